@@ -1,0 +1,1 @@
+"""The processes around the library: Kafka, Redis, HTTP, terminal. Knows no human language."""

@@ -1,0 +1,110 @@
+"""Language packs: what is said how. One folder per language, nothing of it anywhere else.
+
+A pack is data (TOML vocabularies), a small morphology and the corpora that prove them. `get` gives the
+pack of an article's language, `sentences_of` a text's sentences with their tokens and tags.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from typing import Final, Literal
+
+from mawid.languages.lexicon import Lexicon, Tag
+from mawid.text import MAX_SENTENCE_TOKENS, Text, Token, sentences, tokenise
+
+CODES: Final = ("ar", "en")
+"""The languages that there is a pack for."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One language.
+
+    Attributes:
+        code: BCP 47 primary subtag.
+        direction: of its script.
+        lexicon: its vocabulary.
+        abbreviations: folded words after which a full stop does not end a sentence.
+        modifier_after: "next" stands behind its noun («الأسبوع القادم»).
+        day_first: order of numeric dates where the source's country does not say otherwise.
+    """
+
+    code: str
+    direction: Literal["ltr", "rtl"]
+    lexicon: Lexicon
+    abbreviations: frozenset[str] = frozenset()
+    modifier_after: bool = False
+    day_first: bool = True
+
+
+@cache
+def get(code: str) -> Pack | None:
+    """The pack of a language ("ar", "ar-EG", …), or None."""
+    primary = code.partition("-")[0].lower()
+    if primary not in CODES:
+        return None
+    pack: Pack = import_module(f"mawid.languages.{primary}").PACK
+    return pack
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with its tokens, and for each token the tags that begin there (longest first).
+
+    `start` and `end` are offsets in `text.plain`.
+    """
+
+    text: Text
+    start: int
+    end: int
+    tokens: list[Token]
+    tags: list[list[Tag]]
+    _of: dict[str, list[Tag]] = field(default_factory=dict)
+
+    def at(self, i: int, *classes: str) -> Tag | None:
+        """The longest tag of one of the classes that begins at token `i`; None outside the sentence."""
+        if 0 <= i < len(self.tags):
+            for t in self.tags[i]:
+                if t.cls in classes:
+                    return t
+        return None
+
+    def before(self, i: int, *classes: str) -> Tag | None:
+        """The longest tag of one of the classes that ends where token `i` begins."""
+        for j in range(max(0, i - 6), i):
+            t = next((t for t in self.tags[j] if t.end == i and t.cls in classes), None)
+            if t:
+                return t
+        return None
+
+    def of(self, cls: str) -> list[Tag]:
+        """All tags of a class, leftmost and longest, none overlapping another."""
+        if cls not in self._of:
+            out: list[Tag] = []
+            done = 0
+            for i, here in enumerate(self.tags):
+                if i >= done and here:
+                    t = next((t for t in here if t.cls == cls), None)
+                    if t:
+                        out.append(t)
+                        done = t.end
+            self._of[cls] = out
+        return self._of[cls]
+
+    def words(self, start: int, end: int) -> str:
+        """The plain text of the tokens `[start, end)`."""
+        return self.text.plain[self.tokens[start].start : self.tokens[end - 1].end]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The interval of the original that the tokens `[start, end)` stand in."""
+        return self.text.span(self.tokens[start].start, self.tokens[end - 1].end)
+
+
+def sentences_of(text: Text, pack: Pack) -> Iterator[Sentence]:
+    """The sentences of a text, tokenised and tagged; over-long ones in pieces."""
+    for start, end in sentences(text.plain, pack.abbreviations.__contains__):
+        tokens = tokenise(text.plain, start, end)
+        for i in range(0, len(tokens), MAX_SENTENCE_TOKENS):
+            part = tokens[i : i + MAX_SENTENCE_TOKENS]
+            yield Sentence(text, part[0].start, part[-1].end, part, pack.lexicon.tag(part))

@@ -1,0 +1,61 @@
+"""Arabic: clitics before the word («وبالـ»), pronouns and plural endings behind it."""
+
+from mawid.languages import Pack
+from mawid.languages.lexicon import Form, Lexicon, load
+
+_CONJUNCTIONS = ("", "و", "ف")
+_PREPOSITIONS = ("", "ب", "ل", "ك", "س")
+_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه", "ي", "ك")
+
+
+def _prefixes(word: str) -> list[Form]:
+    out: list[Form] = []
+    for conjunction in _CONJUNCTIONS:
+        if not word.startswith(conjunction):
+            continue
+        after = word[len(conjunction) :]
+        for preposition in _PREPOSITIONS:
+            if not after.startswith(preposition):
+                continue
+            stem = after[len(preposition) :]
+            if len(stem) < 2:
+                continue
+            out.append((stem, conjunction + preposition))
+            if preposition != "س" and stem.startswith("ال") and len(stem) > 3:
+                out.append((stem[2:], conjunction + preposition + "ال"))
+            if preposition == "ل" and stem.startswith("ل") and len(stem) > 2:  # «للقمة»
+                out.append((stem[1:], conjunction + "لال"))
+    return out
+
+
+def forms(word: str) -> tuple[Form, ...]:
+    """The word, then what is left without clitics, pronouns, dual and plural endings.
+
+    «وبالاجتماع» -> (اجتماع, وبال); «زيارته» -> (زياره, ""); «الاجتماعات» -> (اجتماع, ال).
+    """
+    out = _prefixes(word)
+    for stem, prefix in tuple(out):
+        if len(stem) < 4:
+            continue
+        for pronoun in _PRONOUNS:
+            if stem.endswith(pronoun) and len(stem) - len(pronoun) >= 3:
+                bare = stem[: -len(pronoun)]
+                out.append((bare, prefix))
+                if bare.endswith("ت"):
+                    out.append((bare[:-1] + "ه", prefix))
+                if bare.endswith("ي"):  # «لقائه» is folded to «لقايه», the word is «لقاء»
+                    out.append((bare[:-1] + "ء", prefix))
+        if stem.endswith(("ات", "ين", "ان", "تي")):
+            out += [(stem[:-2], prefix), (stem[:-2] + "ه", prefix)]
+            if stem.endswith(("تين", "تان")):
+                out.append((stem[:-3] + "ه", prefix))
+    seen: dict[Form, None] = dict.fromkeys(out)
+    return tuple(seen)
+
+
+PACK = Pack(
+    code="ar",
+    direction="rtl",
+    lexicon=Lexicon(load(__package__, "time.toml", "events.toml", "people.toml", "places.toml"), forms),
+    modifier_after=True,
+)

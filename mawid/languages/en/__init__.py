@@ -1,0 +1,29 @@
+"""English."""
+
+from mawid.languages import Pack
+from mawid.languages.lexicon import Form, Lexicon, load
+
+_ABBREVIATIONS = (
+    "mr mrs ms dr prof gen col lt sgt sen rep gov rev hon st jr sr vs no inc ltd co corp dept "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun"
+)
+
+
+def forms(word: str) -> tuple[Form, ...]:
+    """A word and its singular: "meetings" -> meeting, "countries" -> country."""
+    out = [(word, "")]
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        out.append((word[:-1], ""))
+        if word.endswith("ies"):
+            out.append((word[:-3] + "y", ""))
+        elif word.endswith("es"):
+            out.append((word[:-2], ""))
+    return tuple(out)
+
+
+PACK = Pack(
+    code="en",
+    direction="ltr",
+    lexicon=Lexicon(load(__package__, "time.toml", "events.toml", "people.toml", "places.toml"), forms),
+    abbreviations=frozenset(_ABBREVIATIONS.split()),
+)

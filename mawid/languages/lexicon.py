@@ -1,0 +1,109 @@
+"""Vocabulary as data: which class a word or phrase is, and finding it in tokens.
+
+A vocabulary file is TOML. A table is a class, a key is a value, the list holds the surfaces:
+
+    [MONTH]
+    2 = ["February", "Feb", "شباط", "فبراير"]
+
+Surfaces are compared folded (`mawid.text.fold`). `^March` asks for a capital letter in the text.
+`=الأول` asks for the word as it stands: no clitic may be stripped to reach it.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from mawid.text import Token, folded
+
+Form = tuple[str, str]
+"""A stem that a word may have, and the clitics before it that were taken off ("" for none)."""
+Forms = Callable[[str], tuple[Form, ...]]
+"""Folded word -> its possible forms, the word itself first."""
+
+
+class Tag(NamedTuple):
+    """The tokens `[start, end)` of a sentence are of class `cls` with this `value`.
+
+    `prefix` holds the clitics before the first word («وبال»), `cls` and `value` come from the data.
+    """
+
+    cls: str
+    value: str
+    start: int
+    end: int
+    prefix: str = ""
+
+
+class _Entry(NamedTuple):
+    rest: tuple[str, ...]
+    cls: str
+    value: str
+    capital: bool
+    bare: bool
+
+
+class Lexicon:
+    """All vocabulary of one language, and the search for it.
+
+    Args:
+        tables: class -> value -> surfaces.
+        forms: the morphology: which stems a folded word may have.
+    """
+
+    def __init__(self, tables: Iterable[dict[str, dict[str, list[str]]]], forms: Forms) -> None:
+        self._by_first: dict[str, list[_Entry]] = {}
+        self._inner: set[str] = set()
+        self._forms = forms
+        for table in tables:
+            for cls, values in table.items():
+                for value, surfaces in values.items():
+                    for surface in surfaces:
+                        self._add(cls, value, surface)
+        for entries in self._by_first.values():
+            entries.sort(key=lambda e: -len(e.rest))
+        self.stems = lru_cache(maxsize=1 << 15)(self._stems)
+
+    def _add(self, cls: str, value: str, surface: str) -> None:
+        marks = surface[: len(surface) - len(surface.lstrip("^="))]
+        words = folded(surface[len(marks) :])
+        assert words, f"{cls}.{value}: {surface!r} has no word"
+        entry = _Entry(words[1:], cls, value, "^" in marks, "=" in marks)
+        bucket = self._by_first.setdefault(words[0], [])
+        if entry not in bucket:
+            bucket.append(entry)
+        self._inner.update(words[1:])
+
+    def _stems(self, word: str) -> tuple[Form, ...]:
+        return tuple(f for f in self._forms(word) if f[0] in self._by_first or f[0] in self._inner)
+
+    def tag(self, tokens: Sequence[Token]) -> list[list[Tag]]:
+        """For each token the tags that begin there, longest first."""
+        stems = [self.stems(t.norm) for t in tokens]
+        out: list[list[Tag]] = []
+        for i, forms in enumerate(stems):
+            here: list[Tag] = []
+            for stem, prefix in forms:
+                for e in self._by_first.get(stem, ()):
+                    if (e.capital and not tokens[i].capital) or (e.bare and prefix):
+                        continue
+                    end = i + 1 + len(e.rest)
+                    if e.rest and not (
+                        end <= len(tokens)
+                        and all(any(s == w for s, _ in stems[j]) for j, w in enumerate(e.rest, i + 1))
+                    ):
+                        continue
+                    here.append(Tag(e.cls, e.value, i, end, prefix))
+            here.sort(key=lambda t: (-t.end, len(t.prefix)))
+            out.append(here)
+        return out
+
+
+def load(package: str, *names: str) -> list[dict[str, dict[str, list[str]]]]:
+    """The vocabulary files of a package.
+
+    Raises:
+        tomllib.TOMLDecodeError: a file is not TOML.
+    """
+    return [tomllib.loads(files(package).joinpath(n).read_text("utf-8")) for n in names]

@@ -108,6 +108,7 @@ def test_spans_of_an_example_lie_within_its_quote(path: Path) -> None:
         ("dead-letter.v1/missing-date", "/dlq.attempts", 1),
         ("dead-letter.v1/missing-date", "/dlq.error.pointer", "published_at"),
         ("dead-letter.v1/missing-date", "/dlq.something", "else"),
+        ("dead-letter.v1/missing-date", "/__connect.errors.stage", "dedupe"),
         ("dead-letter.v1/missing-date", "/__connect.errors.offset", "12.5"),
         ("dead-letter.v1/missing-date", "/__connect.errors.exception.message", "x" * 1025),
     ],

@@ -90,9 +90,7 @@ def from_json(value: Mapping[str, Any]) -> Article:
     title = _text(value, "title", MAX_TITLE) or ""
     published = _instant(value, "published_at", zone)
     if published is None:
-        raise ArticleError(
-            "missing_anchor_date", "without it no relative date can be resolved", "/published_at"
-        )
+        raise ArticleError("missing_anchor_date", "without it no relative date can be resolved", "/published_at")
     retracted = value.get("retracted", False)
     if not isinstance(retracted, bool):
         raise ArticleError("schema_invalid", f"true or false is needed, this is a {_kind(retracted)}", "/retracted")

@@ -28,6 +28,7 @@ class Pack:
         abbreviations: folded words after which a full stop does not end a sentence.
         modifier_after: "next" stands behind its noun («الأسبوع القادم»).
         day_first: order of numeric dates where the source's country does not say otherwise.
+        article: the definite article where it is written with the word («ال»).
     """
 
     code: str
@@ -36,6 +37,7 @@ class Pack:
     abbreviations: frozenset[str] = frozenset()
     modifier_after: bool = False
     day_first: bool = True
+    article: str = ""
 
 
 @cache

@@ -55,7 +55,7 @@ class Lexicon:
     def __init__(self, tables: Iterable[dict[str, dict[str, list[str]]]], forms: Forms) -> None:
         self._by_first: dict[str, list[_Entry]] = {}
         self._inner: set[str] = set()
-        self._forms = forms
+        self.forms = forms
         for table in tables:
             for cls, values in table.items():
                 for value, surfaces in values.items():
@@ -76,7 +76,7 @@ class Lexicon:
         self._inner.update(words[1:])
 
     def _stems(self, word: str) -> tuple[Form, ...]:
-        return tuple(f for f in self._forms(word) if f[0] in self._by_first or f[0] in self._inner)
+        return tuple(f for f in self.forms(word) if f[0] in self._by_first or f[0] in self._inner)
 
     def tag(self, tokens: Sequence[Token]) -> list[list[Tag]]:
         """For each token the tags that begin there, longest first."""

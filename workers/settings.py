@@ -27,53 +27,71 @@ class Settings(BaseSettings):
     )
 
     # Kafka
-    brokers: str = Field("127.0.0.1:9092", description="Kafka brokers: host:port, separated by commas")
+    brokers: str = Field(default="127.0.0.1:9092", description="Kafka brokers: host:port, separated by commas")
     security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
-        "PLAINTEXT", description="how to talk to the brokers"
+        default="PLAINTEXT", description="how to talk to the brokers"
     )
     sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
-        "SCRAM-SHA-512", description="for the SASL protocols"
+        default="SCRAM-SHA-512", description="for the SASL protocols"
     )
-    sasl_username: str = Field("", description="for the SASL protocols")
-    sasl_password: SecretStr = Field(SecretStr(""), description="for the SASL protocols")
-    ssl_cafile: str | None = Field(None, description="PEM file of the authorities to trust; none: the system's")
-    ssl_certfile: str | None = Field(None, description="PEM file of our certificate, where the brokers ask for one")
-    ssl_keyfile: str | None = Field(None, description="PEM file of its key")
+    sasl_username: str = Field(default="", description="for the SASL protocols")
+    sasl_password: SecretStr = Field(default=SecretStr(""), description="for the SASL protocols")
+    ssl_cafile: str | None = Field(default=None, description="PEM file of the authorities to trust; none: the system's")
+    ssl_certfile: str | None = Field(
+        default=None, description="PEM file of our certificate, where the brokers ask for one"
+    )
+    ssl_keyfile: str | None = Field(default=None, description="PEM file of its key")
 
     # Redis
     redis_url: str = Field(
-        "redis://127.0.0.1:6379/0",
+        default="redis://127.0.0.1:6379/0",
         description="redis://[user[:password]@]host[:port][/db], rediss:// for TLS, unix:// for a socket",
     )
 
     # Topics
-    topic_articles: str = Field("articles", description="articles come in here")
-    topic_mentions: str = Field("mentions", description="internal: what single articles report")
-    topic_events: str = Field("events", description="events go out here")
-    topic_events_state: str = Field("events-state", description="internal: changelog of the resolver's state")
-    topic_dlq: str = Field("articles.dlq", description="articles that cannot be used, as they came")
-    partitions: int = Field(8, ge=1, le=256, description="partitions of new topics; never change it later")
-    replication: int = Field(-1, ge=-1, le=9, description="copies of new topics' partitions; -1: the brokers' default")
+    topic_articles: str = Field(default="articles", description="articles come in here")
+    topic_mentions: str = Field(default="mentions", description="internal: what single articles report")
+    topic_events: str = Field(default="events", description="events go out here")
+    topic_events_state: str = Field(default="events-state", description="internal: changelog of the resolver's state")
+    topic_dlq: str = Field(default="articles.dlq", description="articles that cannot be used, as they came")
+    partitions: int = Field(default=8, ge=1, le=256, description="partitions of new topics; never change it later")
+    replication: int = Field(
+        default=-1, ge=-1, le=9, description="copies of new topics' partitions; -1: the brokers' default"
+    )
 
     # This deployment
-    group: str = Field("mawid", min_length=1, description="prefix of the consumer groups and the transactional ids")
+    group: str = Field(
+        default="mawid", min_length=1, description="prefix of the consumer groups and the transactional ids"
+    )
     instance: str = Field(
-        "mawid", min_length=1, description="name of the deployment, in ce_source; the same in all its workers"
+        default="mawid", min_length=1, description="name of the deployment, in ce_source; the same in all its workers"
+    )
+    transactions: Literal["auto", "required"] = Field(
+        default="auto",
+        description="required: wait for brokers with transactions; auto: at-least-once where they have none",
     )
     rebalance_timeout: float = Field(
-        60, gt=0, description="how long a worker may take to let go of a partition when another one joins"
+        default=60, gt=0, description="how long a worker may take to let go of a partition when another one joins"
     )
-    max_attempts: int = Field(3, ge=1, description="tries of an article that makes the detector fail, then dead letter")
+    max_attempts: int = Field(
+        default=3, ge=1, description="tries of an article that makes the detector fail, then dead letter"
+    )
 
     # What it says
-    log_format: Literal["auto", "console", "json"] = Field("auto", description="auto: console on a terminal, else json")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="least level that is logged")
-    web_host: str = Field("127.0.0.1", description="address of the web server: /healthz, /readyz, /metrics")
-    web_port: Port = Field(6066, description="its port")
-    stall_seconds: float = Field(
-        300, gt=0, description="/healthz fails when a partition has work and has not moved for so long"
+    log_format: Literal["auto", "console", "json"] = Field(
+        default="auto", description="auto: console on a terminal, else json"
     )
-    shutdown_seconds: float = Field(25, gt=0, description="how long a stopping worker may finish what it has begun")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="least level that is logged"
+    )
+    web_host: str = Field(default="127.0.0.1", description="address of the web server: /healthz, /readyz, /metrics")
+    web_port: Port = Field(default=6066, description="its port")
+    stall_seconds: float = Field(
+        default=300, gt=0, description="/healthz fails when a partition has work and has not moved for so long"
+    )
+    shutdown_seconds: float = Field(
+        default=25, gt=0, description="how long a stopping worker may finish what it has begun"
+    )
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -112,7 +130,7 @@ class Settings(BaseSettings):
         aiokafka's and kafka-python's clients have the same names for these.
         """
         options: dict[str, Any] = {
-            "bootstrap_servers": self.brokers.split(","),
+            "bootstrap_servers": [address.strip() for address in self.brokers.split(",")],
             "security_protocol": self.security_protocol,
             "ssl_context": self.ssl_context(),
         }

@@ -18,6 +18,8 @@ from workers.settings import Settings
 DAY_MS: Final = 24 * 60 * 60 * 1000
 LARGEST_MESSAGE: Final = 4 * 1024 * 1024
 """Bytes. An article has up to a million characters; the state of an event some hundred kilobytes at most."""
+LARGEST_LETTER: Final = LARGEST_MESSAGE + 64 * 1024
+"""Bytes of a dead letter: the largest message and what went wrong with it."""
 
 _MEANING_OF_CLEANUP: Final = {
     "articles": "articles are kept for a while, not for ever",
@@ -79,7 +81,11 @@ def topics(settings: Settings) -> list[Topic]:
             },
         ),
         Topic("events_state", settings.topic_events_state, {**compact, **size}),
-        Topic("dlq", settings.topic_dlq, {**delete, "retention.ms": str(14 * DAY_MS), **size}),
+        Topic(
+            "dlq",
+            settings.topic_dlq,
+            {**delete, "retention.ms": str(14 * DAY_MS), "max.message.bytes": str(LARGEST_LETTER)},
+        ),
     ]
 
 

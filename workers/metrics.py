@@ -11,7 +11,7 @@ from prometheus_client.registry import Collector
 
 from mawid import DETECTOR, __version__
 
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 RECEIVED: Final = Counter("mawid_articles_received_total", "Articles read from the topic", ["topic", "lang"])
 SKIPPED: Final = Counter("mawid_articles_skipped_total", "Articles that gave no mention", ["reason"])

@@ -11,7 +11,6 @@ and a summary every 30 seconds. DEBUG has a line for each article. A warning or 
 import logging
 import sys
 import time
-import unicodedata
 from collections.abc import Mapping, MutableMapping
 from typing import Any, Final, TextIO
 
@@ -21,6 +20,7 @@ import structlog
 from mawid import __version__
 from mawid.event import Event, When, Where
 from workers.settings import Settings
+from workers.terminal import isolated
 
 FIELDS: Final = {
     "timestamp": "@timestamp",
@@ -61,7 +61,6 @@ _QUIET: Final = {
 """Libraries, and the least level of theirs that is logged; at our DEBUG it is INFO."""
 _REPEAT_SECONDS: Final = 10.0
 
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _RESET, _DIM, _BOLD = "\x1b[0m", "\x1b[2m", "\x1b[1m"
 _RED, _GREEN, _YELLOW, _BLUE, _MAGENTA, _CYAN = (f"\x1b[{n}m" for n in range(31, 37))
 _SHORT: Final = {"warning": "warn", "critical": "crit"}
@@ -149,17 +148,6 @@ def for_eyes(_: object, __: str, line: Line) -> str:
     return f"{row}\n{trace}" if trace else row
 
 
-def isolated(text: str) -> str:
-    """The text, closed off from its surroundings when it holds right-to-left script.
-
-    Control characters are shown as U+FFFD: the text may come from anywhere, and a terminal obeys them.
-    """
-    safe = "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cf"} and c not in "\u200c\u200d" else c for c in text)
-    if any(unicodedata.bidirectional(c) in {"R", "AL", "AN"} for c in safe):
-        return f"{_FIRST_STRONG_ISOLATE}{safe}{_POP_ISOLATE}"
-    return safe
-
-
 class _OncePerWhile(logging.Filter):
     """Lets the same warning or error through once in 10 seconds."""
 
@@ -183,7 +171,7 @@ def _published_row(line: Mapping[str, Any]) -> str:
     """Columns, and last what may be right-to-left, so that no column moves."""
     change = f"{_CHANGE_COLOURS.get(line['change'], _YELLOW)}{line['change']:<12}{_RESET}"
     sources = f"{line['sources']} source{'s' if line['sources'] != 1 else ''}"
-    columns = f"{line['type']:<16} {line['status']:<9} {line['when'] or '?':<24} {sources:<10}"
+    columns = f"{line['type']:<16} {line['status']:<9} {line['when'] or '?':<29} {sources:<10}"
     where = f"{isolated(line['where'])}{_DIM} · {_RESET}" if line["where"] else ""
     revision = f"{_DIM}{line['id']}:{line['revision']}{_RESET}"
     return f"{change} {columns} {where}{_BOLD}{isolated(line['title'])}{_RESET} {revision}"

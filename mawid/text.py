@@ -174,7 +174,7 @@ def fold(word: str) -> str:
     for c in unicodedata.normalize("NFKC", word).lower().translate(_FOLD):
         if c.isdigit() and not c.isascii():
             out.append(str(unicodedata.digit(c)))
-        elif ord(c) < 0x250:
+        elif ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00:
             base = unicodedata.normalize("NFKD", c)[0]
             out.append(base if base.isascii() else c)
         elif unicodedata.category(c) != "Mn":

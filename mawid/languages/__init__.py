@@ -28,6 +28,7 @@ class Pack:
         abbreviations: folded words after which a full stop does not end a sentence.
         modifier_after: "next" stands behind its noun («الأسبوع القادم»).
         day_first: order of numeric dates where the source's country does not say otherwise.
+        month_first: "March 5" is a date in prose.
         article: the definite article where it is written with the word («ال»).
     """
 
@@ -37,6 +38,7 @@ class Pack:
     abbreviations: frozenset[str] = frozenset()
     modifier_after: bool = False
     day_first: bool = True
+    month_first: bool = False
     article: str = ""
 
 

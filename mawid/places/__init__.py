@@ -1,0 +1,8 @@
+"""Places: names in sentences -> GeoNames places, venues, and how they stand there. Knows geography, no language."""
+
+from mawid.places.gazetteer import Place, country_names
+from mawid.places.mentions import Context, PlaceMention, find
+from mawid.places.scan import surface
+from mawid.places.where import as_where, online
+
+__all__ = ["Context", "Place", "PlaceMention", "as_where", "country_names", "find", "online", "surface"]

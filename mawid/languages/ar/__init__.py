@@ -18,7 +18,7 @@ def _prefixes(word: str) -> list[Form]:
             if not after.startswith(preposition):
                 continue
             stem = after[len(preposition) :]
-            if len(stem) < 2:
+            if len(stem) < 2 and stem != word:
                 continue
             out.append((stem, conjunction + preposition))
             if preposition != "س" and stem.startswith("ال") and len(stem) > 3:
@@ -56,6 +56,7 @@ def forms(word: str) -> tuple[Form, ...]:
 PACK = Pack(
     code="ar",
     direction="rtl",
-    lexicon=Lexicon(load(__package__, "time.toml", "events.toml", "people.toml", "places.toml"), forms),
+    lexicon=Lexicon(load(__package__, "events.toml", "people.toml", "places.toml"), forms, load(__package__, "time.toml")),
     modifier_after=True,
+    article="ال",
 )

@@ -24,6 +24,7 @@ def forms(word: str) -> tuple[Form, ...]:
 PACK = Pack(
     code="en",
     direction="ltr",
-    lexicon=Lexicon(load(__package__, "time.toml", "events.toml", "people.toml", "places.toml"), forms),
+    lexicon=Lexicon(load(__package__, "events.toml", "people.toml", "places.toml"), forms, load(__package__, "time.toml")),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
+    month_first=True,
 )

@@ -1,0 +1,191 @@
+"""Which names in a sentence are places, which places, and how they stand in it."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from mawid.languages import Pack, Sentence
+from mawid.places.gazetteer import Kind, Place
+from mawid.places.scan import Hit, cased, countries, scan
+from mawid.places.signs import Role, Signs, is_joined, signs_of
+
+LARGE: Final = 300_000
+"""A city of so many inhabitants needs no further sign that it is meant."""
+MEDIUM: Final = 50_000
+"""A city of so many inhabitants is meant where its country is spoken of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a document is about, as far as that tells homonyms apart.
+
+    Attributes:
+        country: ISO 3166 alpha-2 of the source, if known.
+        counts: how often each country is spoken of.
+    """
+
+    country: str | None = None
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, sentences: Iterable[Sentence], pack: Pack, country: str | None = None) -> "Context":
+        """The context that a document's sentences and the country of its source make."""
+        counts: Counter[str] = Counter()
+        for sentence in sentences:
+            counts.update(countries(scan(sentence, pack)))
+        return cls(country, counts)
+
+    def knows(self, places: Iterable[Place]) -> bool:
+        """One of the places is in a country that the document or its source is about."""
+        return any(p.country == self.country or p.country in self.counts for p in places)
+
+    def weight(self, country: str) -> float:
+        """0 to 5: how much speaks for a place in this country."""
+        share = self.counts[country] / total if (total := self.counts.total()) else 0.0
+        return 4 * share + (country == self.country)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """The tokens `[start, end)` of a sentence name a place.
+
+    Attributes:
+        place: the likeliest.
+        alternatives: the other places that the name may mean, likeliest first.
+        demonym: it is an adjective or a people ("Egyptian"); `place` is the country.
+        prefix: clitics before it («بـ», «وللـ»).
+        role: what stands before it says that it is the place (`in`), the goal (`to`) or the source (`from`)
+            of something, or a party (`with`, `between`).
+        head: it is said to be a city, region or country («محافظة حلب» is a region).
+        host: it is subject of a verb of hosting: the event is there.
+        acts: it stands for its government or people ("Washington said"): a party, not a place.
+        dateline: it stands where a dateline stands in its sentence; whether that sentence is the first is for
+            the caller to see.
+        part: it only says in what country or region the mention before it is ("Paris, Texas").
+    """
+
+    start: int
+    end: int
+    place: Place
+    alternatives: tuple[Place, ...] = ()
+    demonym: bool = False
+    prefix: str = ""
+    role: Role | None = None
+    head: Kind | None = None
+    host: bool = False
+    acts: bool = False
+    dateline: bool = False
+    part: bool = False
+
+    def reading(self, kind: Kind) -> Place | None:
+        """The likeliest reading that is a city, region or country: «تونس» is a city and a country."""
+        return next((p for p in (self.place, *self.alternatives) if p.kind == kind), None)
+
+
+def find(sentence: Sentence, pack: Pack, context: Context) -> list[PlaceMention]:
+    """The places that a sentence names, from left to right.
+
+    Args:
+        sentence: tokenised and tagged by `pack`.
+        pack: its language.
+        context: of the document (`Context.of`), or an empty one.
+    """
+    hits = scan(sentence, pack)
+    titled = _in_title_case(sentence)
+    out: list[PlaceMention] = []
+    for n, hit in enumerate(hits):
+        before = hits[n - 1] if n else None
+        signs = signs_of(sentence, pack, hit, before, hits[n + 1] if n + 1 < len(hits) else None)
+        if signs.role is None and out and is_joined(sentence, out[-1].end, hit):
+            signs.role = out[-1].role
+            signs.acts = signs.acts or out[-1].acts
+        if not (hit.demonym or _is_place(sentence, hit, signs, context, titled)):
+            continue
+        best, *others = sorted(hit.places, key=lambda p: -_score(p, hit, signs, context))
+        out.append(
+            PlaceMention(
+                start=hit.start,
+                end=hit.end,
+                place=best,
+                alternatives=tuple(others[:3]),
+                demonym=hit.demonym,
+                prefix=hit.prefix,
+                role=signs.role,
+                head=signs.head,
+                host=signs.host,
+                acts=signs.acts and (best.kind == "country" or best.capital),
+                dateline=signs.dateline,
+                part=bool(out) and signs.follows == out[-1].start and _contains(best, out[-1].place),
+            )
+        )
+    return out
+
+
+def _contains(outer: Place, inner: Place) -> bool:
+    return outer.country == inner.country and outer.kind != "city" and outer != inner
+
+
+def _is_place(sentence: Sentence, hit: Hit, signs: Signs, context: Context, titled: bool) -> bool:
+    """A name is a place unless it is more likely another word, a person or a part of another name."""
+    other = _other_word(sentence, hit)
+    if other > hit.end - hit.start:
+        return False
+    if hit.cls == "DATELINE":
+        return signs.dateline
+    supported = signs.dateline or signs.host or signs.head is not None
+    supported = supported or any(p.country in signs.within for p in hit.places)
+    known = context.knows(hit.places)
+    if other:
+        return supported or (signs.word and known)
+    if cased(sentence.tokens[hit.start]) and not titled and signs.role is None and _in_name(sentence, hit):
+        return False
+    if supported or hit.cls or any(_stands_alone(p) for p in hit.places):
+        return True
+    if signs.role and (signs.word or known):
+        return True
+    return known and (hit.end - hit.start > 1 or hit.places[0].population >= MEDIUM)
+
+
+def _stands_alone(place: Place) -> bool:
+    return place.kind != "city" or place.capital or place.population >= LARGE
+
+
+def _other_word(sentence: Sentence, hit: Hit) -> int:
+    """How many tokens a NOT_PLACE that covers the name has; 0 for none."""
+    covering = (t for t in sentence.of("NOT_PLACE") if t.start <= hit.start and t.end >= hit.end)
+    return max((t.end - t.start for t in covering), default=0)
+
+
+def _in_name(sentence: Sentence, hit: Hit) -> bool:
+    """Beside another capitalised word that is nothing else: "Jordan Peterson"."""
+
+    def is_name(i: int) -> bool:
+        token = sentence.tokens[i]
+        return token.capital and len(token.text) > 1 and not token.text.isupper() and not sentence.tags[i]
+
+    # The first word of a sentence has its capital anyway.
+    return (hit.start > 1 and is_name(hit.start - 1)) or (hit.end < len(sentence.tokens) and is_name(hit.end))
+
+
+def _in_title_case(sentence: Sentence) -> bool:
+    words = [t.capital for t in sentence.tokens if len(t.text) > 3 and t.norm.isalpha()]
+    return len(words) > 4 and sum(words) > 0.7 * len(words)
+
+
+def _score(place: Place, hit: Hit, signs: Signs, context: Context) -> float:
+    """What speaks for one reading of a name, in powers of ten of population."""
+    score = 6.5 if place.kind == "region" else math.log10(place.population + 10)
+    score += context.weight(place.country)
+    score += 6 * (place.country in signs.within)
+    score += 6 * (place.kind == signs.head)
+    score += 3 * (place.kind == "country")
+    score += 1.5 * place.capital
+    score += 4 * (signs.dateline and place.kind == "city")
+    if hit.cls and place.kind == "city":
+        # The pack says that the name is a country and a city: what is in it or hosted by it is in the city,
+        # what goes to it goes to the country, if that is the same one («تونس», unlike «عمان»).
+        own = any(p.kind == "country" and p.country == place.country for p in hit.places)
+        score += 4 * (signs.role == "in" or signs.host or (signs.role == "to" and not own))
+    return score

@@ -1,0 +1,140 @@
+"""Finding names in tokens: which words may be a place, before anything is decided.
+
+A name comes from GeoNames (`gazetteer`) or from a language pack's `places.toml`:
+
+    [PLACE]       "US/New York City" = ["NYC"]     other names, by country and English name
+    [DEMONYM]     EG = ["Egyptian"]                of a country, and its people
+    [DATELINE]    "US/New York City" = ["UNITED NATIONS"]     where it is a place only at the head of a text
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from mawid.languages import Pack, Sentence
+from mawid.languages.lexicon import Tag
+from mawid.places.gazetteer import LONGEST, Place, match, named, place
+from mawid.text import Token, tokenise
+
+CLASSES: Final = ("PLACE", "DEMONYM", "DATELINE")
+SHORT: Final = 3
+"""A name of up to so many letters is written in capitals ("US", "UAE"), or it is another word."""
+
+
+class Hit(NamedTuple):
+    """The tokens `[start, end)` may name one of `places`.
+
+    `cls` is the vocabulary class that says so; None when only GeoNames does.
+    """
+
+    start: int
+    end: int
+    prefix: str
+    places: tuple[Place, ...]
+    cls: str | None
+
+    @property
+    def demonym(self) -> bool:
+        """It is an adjective or a people."""
+        return self.cls == "DEMONYM"
+
+
+@lru_cache(maxsize=256)
+def clitic_role(pack: Pack, prefix: str) -> str | None:
+    """The role (`WHERE`) that clitics give the word that they are written with: «بـ» is `in`."""
+    for clitic in prefix.removesuffix(pack.article):
+        tag = next((t for t in pack.lexicon.tag(tokenise(clitic))[0] if t.cls == "WHERE"), None)
+        if tag:
+            return tag.value
+    return None
+
+
+@lru_cache(maxsize=1 << 15)
+def _stems(pack: Pack, word: str) -> tuple[tuple[str, str], ...]:
+    """What a place in this word would be called, and the clitics before it. An article is part of a name."""
+    out: dict[str, str] = {}
+    for stem, prefix in pack.lexicon.forms(word):
+        # A name takes no endings: what is left must be the end of the word.
+        if word.endswith(stem) and len(stem) > 1:
+            article = pack.article if pack.article and prefix.endswith(pack.article) else ""
+            out.setdefault(article + stem, prefix)
+    return tuple(out.items())
+
+
+def cased(token: Token) -> bool:
+    """Its script has capital letters."""
+    return token.text[0].lower() != token.text[0].upper()
+
+
+def scan(sentence: Sentence, pack: Pack) -> list[Hit]:
+    """Leftmost longest names, none overlapping another. Linear in the tokens."""
+    tokens = sentence.tokens
+    norms = [t.norm for t in tokens]
+    capitals = any(t.capital for t in tokens)
+    out: list[Hit] = []
+    i = 0
+    while i < len(tokens):
+        hit = None
+        token = tokens[i]
+        if token.norm[:1].isalpha() and (token.capital or not capitals or not cased(token)):
+            hit = _vocabulary(sentence, pack, i)
+            known = _gazetteer(pack, norms, i)
+            if known and (hit is None or known.end > hit.end):
+                hit = known
+            if hit and hit.end == i + 1 and capitals and cased(token) and len(token.text) <= SHORT:
+                hit = hit if token.text.isupper() and hit.cls else None
+        if hit:
+            out.append(hit)
+        i = hit.end if hit else i + 1
+    return out
+
+
+def _vocabulary(sentence: Sentence, pack: Pack, i: int) -> Hit | None:
+    tags = [t for t in sentence.tags[i] if t.cls in CLASSES and not _has_article(pack, t)]
+    if not tags:
+        return None
+    tags = [t for t in tags if t.end == tags[0].end]
+    # «سورية» is the country behind a preposition, else an adjective.
+    where = sentence.before(i, "WHERE") is not None or clitic_role(pack, tags[0].prefix) is not None
+    tags = [t for t in tags if (t.cls == "DEMONYM") != where] or tags
+    cls = tags[0].cls
+    places = dict.fromkeys(named(t.value) for t in tags if t.cls == cls)
+    return Hit(i, tags[0].end, tags[0].prefix, tuple(places), cls)
+
+
+def _has_article(pack: Pack, tag: Tag) -> bool:
+    """An article that was taken off: it is not part of the name («صور», not «الصور»)."""
+    return tag.cls != "DEMONYM" and bool(pack.article) and tag.prefix.endswith(pack.article)
+
+
+def _gazetteer(pack: Pack, norms: list[str], i: int) -> Hit | None:
+    best: Hit | None = None
+    rest = norms[i + 1 : i + LONGEST]
+    for name, prefix in _stems(pack, norms[i]):
+        size, keys = match(name, rest)
+        if size and (best is None or i + size > best.end) and not _lacks_article(pack, name, rest[: size - 1], keys):
+            best = Hit(i, i + size, prefix, tuple(map(place, keys)), None)
+    return best
+
+
+def _lacks_article(pack: Pack, name: str, rest: list[str], keys: tuple[int, ...]) -> bool:
+    """«رياض» is a man's name: the city is «الرياض», GeoNames has both from other languages."""
+    if not pack.article or name.startswith(pack.article):
+        return False
+    return match(pack.article + name, rest)[1][:1] == keys[:1]
+
+
+def countries(hits: Iterable[Hit]) -> list[str]:
+    """The countries that names without ambiguity speak of, one for each name."""
+    found = ({p.country for p in h.places} for h in hits if h.cls or h.places[0].population >= 1_000_000)
+    return [of.pop() for of in found if len(of) == 1]
+
+
+def surface(sentence: Sentence, pack: Pack, start: int, end: int, prefix: str) -> str:
+    """A name as written, without the clitics before it: «للدوحة» is «الدوحة»."""
+    text = sentence.words(start, end)
+    clitics = prefix.removesuffix(pack.article)
+    if not prefix or clitics == prefix:
+        return text[len(clitics) :]
+    rest = text[len(clitics) :]
+    return rest if rest.startswith(pack.article) else pack.article + rest[1:]

@@ -19,6 +19,8 @@ from mawid.text import Token, folded
 
 Form = tuple[str, str]
 """A stem that a word may have, and the clitics before it that were taken off ("" for none)."""
+Table = dict[str, dict[str, list[str]]]
+"""A vocabulary file: class -> value -> surfaces."""
 Forms = Callable[[str], tuple[Form, ...]]
 """Folded word -> its possible forms, the word itself first."""
 
@@ -42,6 +44,7 @@ class _Entry(NamedTuple):
     value: str
     capital: bool
     bare: bool
+    whole: bool
 
 
 class Lexicon:
@@ -50,26 +53,27 @@ class Lexicon:
     Args:
         tables: class -> value -> surfaces.
         forms: the morphology: which stems a folded word may have.
+        whole: tables whose words keep their endings, so that «اليومين» (two days) is not «اليوم» (today).
     """
 
-    def __init__(self, tables: Iterable[dict[str, dict[str, list[str]]]], forms: Forms) -> None:
+    def __init__(self, tables: Iterable[Table], forms: Forms, whole: Iterable[Table] = ()) -> None:
         self._by_first: dict[str, list[_Entry]] = {}
         self._inner: set[str] = set()
         self.forms = forms
-        for table in tables:
+        for table, keeps in (*((t, False) for t in tables), *((t, True) for t in whole)):
             for cls, values in table.items():
                 for value, surfaces in values.items():
                     for surface in surfaces:
-                        self._add(cls, value, surface)
+                        self._add(cls, value, surface, keeps)
         for entries in self._by_first.values():
             entries.sort(key=lambda e: -len(e.rest))
         self.stems = lru_cache(maxsize=1 << 15)(self._stems)
 
-    def _add(self, cls: str, value: str, surface: str) -> None:
+    def _add(self, cls: str, value: str, surface: str, whole: bool) -> None:
         marks = surface[: len(surface) - len(surface.lstrip("^="))]
         words = folded(surface[len(marks) :])
         assert words, f"{cls}.{value}: {surface!r} has no word"
-        entry = _Entry(words[1:], cls, value, "^" in marks, "=" in marks)
+        entry = _Entry(words[1:], cls, value, "^" in marks, "=" in marks, whole)
         bucket = self._by_first.setdefault(words[0], [])
         if entry not in bucket:
             bucket.append(entry)
@@ -88,10 +92,13 @@ class Lexicon:
                 for e in self._by_first.get(stem, ()):
                     if (e.capital and not tokens[i].capital) or (e.bare and prefix):
                         continue
+                    if e.whole and not tokens[i].norm.endswith(stem):
+                        continue
                     end = i + 1 + len(e.rest)
                     if e.rest and not (
                         end <= len(tokens)
                         and all(any(s == w for s, _ in stems[j]) for j, w in enumerate(e.rest, i + 1))
+                        and not (e.whole and any(not tokens[j].norm.endswith(w) for j, w in enumerate(e.rest, i + 1)))
                     ):
                         continue
                     here.append(Tag(e.cls, e.value, i, end, prefix))
@@ -100,7 +107,7 @@ class Lexicon:
         return out
 
 
-def load(package: str, *names: str) -> list[dict[str, dict[str, list[str]]]]:
+def load(package: str, *names: str) -> list[Table]:
     """The vocabulary files of a package.
 
     Raises:

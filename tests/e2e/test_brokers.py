@@ -50,6 +50,9 @@ def test_a_reader_of_committed_records_never_sees_an_aborted_one(kafka: Server, 
 
 def test_records_survive_a_crash_of_the_broker(kafka: Server, topic: str) -> None:
     asyncio.run(_write(kafka, topic, b"before", commit=True))
+    # A single node that is killed between its answer to a commit and the commit marker may never write that marker
+    # (Kafka 4.4: "Couldn't find leader endpoint … likely deleted already"). Whoever has read the record has the marker.
+    assert asyncio.run(_committed(kafka, topic, 1)) == [b"before"]
 
     kafka.kill()
     kafka.start()

@@ -18,7 +18,7 @@ def guess_tense(sentence: Sentence, start: int, end: int) -> Tense:
 
 
 def _is_border(sentence: Sentence, i: int) -> bool:
-    return sentence.at(i, "CLAUSE") is not None
+    return sentence.at(i, "CLAUSE") is not None or sentence.tokens[i].text in ";:؛"
 
 
 def _cue(sentence: Sentence, i: int) -> Tag | None:

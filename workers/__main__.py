@@ -1,0 +1,5 @@
+"""`python -m workers` is `mawid`."""
+
+from workers.cli import main
+
+main()

@@ -1,0 +1,51 @@
+"""The end of a demo: which events there are, and what became of the articles."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from mawid.event import Event
+from workers.cli.dates import period
+from workers.cli.render import STATUS, lines, place
+from workers.terminal import harmless, isolated
+
+
+def agenda(events: Sequence[Event], out: Console) -> Text:
+    """The newest revision of each event by date; what may run from right to left is on a line of its own."""
+    newest = {event["id"]: event for event in events}
+    text = Text(f"{'EVENT':<17}{'STATUS':<11}{'REPORTS':>7}{'REVISIONS':>11}  {'WHEN':<28}WHERE", "bold")
+    for event in sorted(newest.values(), key=lambda e: (e["when"]["start"] if e["when"] else "~", e["id"])):
+        when = period(event["when"]) if event["when"] else "?"
+        where = place(event["where"])[-1] if event["where"] else "?"
+        title = Text(harmless(next(iter(event["title"].values()))), "dim")
+        text.append(f"\n{event['type'].replace('_', ' '):<17}").append(
+            f"{event['status']:<11}", STATUS[event["status"]]
+        )
+        text.append(f"{event['article_count']:>7}{event['revision']:>11}  {when:<28}{isolated(where)}")
+        for line in lines(title, out.width - 2, out):
+            text.append("\n  ").append(line)
+    return text
+
+
+def totals(events: Sequence[Event], counts: Counter[str]) -> Text:
+    """What became of the articles.
+
+    Args:
+        events: all revisions.
+        counts: `articles`, `mentions`, `merged` and `dead`.
+    """
+    kinds = Counter(event["change"]["kind"] for event in events)
+    rows = {
+        "articles in": counts["articles"],
+        "mentions in them": counts["mentions"],
+        "events": len({event["id"] for event in events}),
+        "revisions": f"{len(events)} ({', '.join(f'{n} {kind}' for kind, n in kinds.most_common())})",
+        "suppressed": f"{counts['merged']} mentions that say nothing new",
+        "dead letters": counts["dead"],
+    }
+    text = Text()
+    for name, value in rows.items():
+        text.append(f"\n{name:<17}", "bold").append(str(value))
+    return text

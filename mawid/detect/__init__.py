@@ -1,0 +1,83 @@
+"""From an article to the events that it reports. Pure, and the same for the same article, always.
+
+`detect` gives the messages, `explain` tells in words what fired, what was attached and what was rejected.
+"""
+
+from collections.abc import Iterator
+
+from mawid.article import Article
+from mawid.detect import confidence, message, story
+from mawid.detect.compose import Candidate, Line, compose, read
+from mawid.detect.merge import Cluster, cluster
+from mawid.detect.parties import People
+from mawid.detect.settle import Settled, settle
+from mawid.errors import ArticleError
+from mawid.event import FAMILIES, Mention
+from mawid.languages import CODES, Pack, get, sentences_of
+from mawid.places import Context
+from mawid.temporal import Anchor
+from mawid.text import Text
+
+__all__ = ["detect", "explain"]
+
+
+def detect(article: Article) -> list[Mention]:
+    """The events that an article reports or announces, in order of their first mention.
+
+    A retracted article reports nothing; it withdraws, from each family, what it said before.
+
+    Raises:
+        ArticleError: `language_unsupported`, when there is no pack for its language.
+    """
+    if article.retracted:
+        return [message.retraction(article, f) for f in FAMILIES]
+    pack = _pack(article)
+    out: list[Mention] = []
+    for s in _events(article, pack)[1]:
+        k = s.cluster
+        if s.rejected:
+            continue
+        out.append(
+            message.report(
+                article,
+                len(out),
+                k.type,
+                s.status,
+                s.when,
+                s.where(article.language),
+                confidence.probability(s),
+                [k.best, *(c for c in k.mentions if c is not k.best)],
+            )
+        )
+    return out
+
+
+def explain(article: Article) -> Iterator[str]:
+    """Line by line: what was found in each sentence, what became of it and why.
+
+    Raises:
+        ArticleError: as `detect`.
+    """
+    yield from story.tell(*_events(article, _pack(article)))
+
+
+def _pack(article: Article) -> Pack:
+    pack = get(article.language)
+    if pack is None:
+        raise ArticleError(
+            "language_unsupported", f"no pack for {article.language!r}; there are {', '.join(CODES)}", "/language"
+        )
+    return pack
+
+
+def _events(article: Article, pack: Pack) -> tuple[list[Line], list[Settled]]:
+    texts = [Text("title", article.title), Text("body", article.body)]
+    sentences = [s for text in texts for s in sentences_of(text, pack)]
+    anchor = Anchor.of(article.published, article.country)
+    context = Context.of(sentences, pack, article.country)
+    lines = read(sentences, pack, People(sentences, pack), context)
+    candidates: list[Candidate] = []
+    for line in lines:
+        previous = next((c.when for c in reversed(candidates) if c.when), None)
+        candidates += [c for c in compose(line, anchor, previous) if not c.trigger.rejected]
+    return lines, settle(cluster(candidates), context, anchor)

@@ -54,12 +54,14 @@ class Lexicon:
         tables: class -> value -> surfaces.
         forms: the morphology: which stems a folded word may have.
         whole: tables whose words keep their endings, so that «اليومين» (two days) is not «اليوم» (today).
+        closing: letters that end a word for good: «معارضة» is not «معارض» with a pronoun, as «معارضه» may be.
     """
 
-    def __init__(self, tables: Iterable[Table], forms: Forms, whole: Iterable[Table] = ()) -> None:
+    def __init__(self, tables: Iterable[Table], forms: Forms, whole: Iterable[Table] = (), closing: str = "") -> None:
         self._by_first: dict[str, list[_Entry]] = {}
         self._inner: set[str] = set()
         self.forms = forms
+        self._closing = frozenset(closing)
         for table, keeps in (*((t, False) for t in tables), *((t, True) for t in whole)):
             for cls, values in table.items():
                 for value, surfaces in values.items():
@@ -88,7 +90,10 @@ class Lexicon:
         out: list[list[Tag]] = []
         for i, forms in enumerate(stems):
             here: list[Tag] = []
+            closed = tokens[i].text[-1] in self._closing
             for stem, prefix in forms:
+                if closed and not tokens[i].norm.endswith(stem):
+                    continue
                 for e in self._by_first.get(stem, ()):
                     if (e.capital and not tokens[i].capital) or (e.bare and prefix):
                         continue

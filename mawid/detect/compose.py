@@ -1,0 +1,258 @@
+"""Each trigger gets the time, the place, the parties and the status that its clause gives it.
+
+Attachment is scored, not "nearest wins": a date beside a verb of saying is the date of saying, a place
+without a preposition is seldom the event's, words in another clause cost more than words in this one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from mawid.detect import triggers
+from mawid.detect.clauses import Distance
+from mawid.detect.parties import PartyMention, People
+from mawid.detect.status import Cues, cues, status, tense
+from mawid.detect.triggers import Trigger
+from mawid.event import Status, When
+from mawid.languages import Pack, Sentence
+from mawid.places import Context, PlaceMention, Venue, find_venues
+from mawid.places import find as find_places
+from mawid.temporal import Anchor, Tense, TimeExpression, guess_tense
+from mawid.temporal import find as find_times
+
+Label = Literal["trigger", "when", "where", "participant", "status"]
+
+_TIME_REACH: Final = 9.0
+_PLACE_REACH: Final = 8.0
+_PARTY_REACH: Final = 5.0
+_VERB_NEARER: Final = 4.0
+_VERB_BETWEEN: Final = 3.0
+_WRONG_SIDE: Final = 4.0
+_LIMIT: Final = {None: 0.0, "by": 2.0, "before": 3.0, "after": 4.0, "since": 7.0, "until": 3.0}
+_WITH_DATE: Final = 2.0
+"""How near a clock time or a duration stands to the date or the event that it belongs to."""
+_ROLE: Final = {"in": 0.0, "to": 2.0, "from": 7.0, "with": 9.0, "between": 9.0, None: 5.0}
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence with all that was found in it."""
+
+    sentence: Sentence
+    index: int
+    times: list[TimeExpression]
+    places: list[PlaceMention]
+    venues: list[Venue]
+    parties: list[PartyMention]
+    distance: Distance
+    verbs: list[tuple[int, int]]
+    triggers: list[Trigger] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A trigger with what was attached to it."""
+
+    line: Line
+    trigger: Trigger
+    cues: Cues
+    status: Status
+    time: TimeExpression | None = None
+    when: When | None = None
+    place: PlaceMention | None = None
+    venue: Venue | None = None
+    parties: list[PartyMention] = field(default_factory=list)
+    words: frozenset[str] = frozenset()
+    time_cost: float = 0.0
+    place_cost: float = 0.0
+    pointer: bool = False
+    """It says too little to be an event by itself, but may be a mention of one."""
+
+    def spans(self) -> Iterator[tuple[Label, int, int]]:
+        """The token spans that say something of the event."""
+        yield "trigger", self.trigger.start, self.trigger.end
+        if self.time is not None:
+            yield "when", self.time.start, self.time.end
+        if self.place is not None:
+            yield "where", self.place.start, self.place.end
+        if self.venue is not None:
+            yield "where", self.venue.start, self.venue.end
+        for p in self.parties:
+            yield "participant", p.start, p.end
+        for a, b in self.cues.spans(self.status):
+            yield "status", a, b
+
+
+def read(sentences: list[Sentence], pack: Pack, people: People, context: Context) -> list[Line]:
+    """All times, places, parties and triggers of an article."""
+    sense = triggers.senses(sentences)
+    out: list[Line] = []
+    for i, s in enumerate(sentences):
+        times = find_times(s, pack)
+        line = Line(s, i, times, find_places(s, pack, context), find_venues(s, pack), people.find(s), Distance(s), _verbs(s))
+        line.triggers = triggers.find(s, sense, (range(t.start, t.end) for t in times))
+        out.append(line)
+    return out
+
+
+def _verbs(s: Sentence) -> list[tuple[int, int]]:
+    """Verbs that neither report nor carry an event: what stands beside them is theirs."""
+    own = {t.start for cls in ("TRIGGER", "WEAK", "DID", "DOES", "CARRY", "STATUS") for t in s.of(cls)}
+    verbs = {(t.start, t.end) for cls in ("SAID", "PAST_CUE", "FUTURE_CUE") for t in s.of(cls)}
+    return sorted(v for v in verbs if v[0] not in own)
+
+
+def compose(line: Line, anchor: Anchor, previous: When | None = None) -> list[Candidate]:
+    """The candidates of a sentence: each trigger that was not rejected, with its attachments.
+
+    Args:
+        line: the sentence.
+        anchor: publication day.
+        previous: the last date before the sentence, from which "the following day" counts.
+    """
+    out = []
+    live = [t for t in line.triggers if not t.rejected]
+    for trigger in live:
+        c = Candidate(line, trigger, cues(line.sentence, trigger, line.distance, live), "occurred")
+        _attach_time(c, live, anchor, previous)
+        _attach_place(c, live)
+        _attach_parties(c, live)
+        c.status = status(trigger, c.cues, c.when, anchor.day)
+        c.words = _words(c)
+        _judge(c)
+        out.append(c)
+    return out
+
+
+def _attach_time(c: Candidate, live: list[Trigger], anchor: Anchor, previous: When | None) -> None:
+    line, here = c.line, (c.trigger.start, c.trigger.end)
+    side = tense(c.trigger, c.cues)
+    best: tuple[float, TimeExpression] | None = None
+    for t in line.times:
+        if t.is_duration or t.is_clock:
+            continue
+        span = (t.start, t.end)
+        cost = line.distance.between(span, here) + _rivals(line, span, here, live) + _verb_penalty(line, span, here)
+        cost += _LIMIT[t.limit] + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
+        if cost > _TIME_REACH or (best is not None and cost >= best[0]):
+            continue
+        cost += _WRONG_SIDE * _against_tense(t.resolve(anchor, side, previous), side, anchor)
+        if cost <= _TIME_REACH and (best is None or cost < best[0]):
+            best = (cost, t)
+    if best is None:
+        return
+    cost, t = best
+    for other in line.times:
+        near = line.distance.between((other.start, other.end), (t.start, t.end)) <= _WITH_DATE
+        if near or line.distance.between((other.start, other.end), here) <= _WITH_DATE:
+            t = t.at(other) if other.is_clock else t.lasting(other) if other.is_duration else t
+    if side == "none":
+        side = guess_tense(line.sentence, t.start, t.end)
+    when = t.resolve(anchor, side, previous)
+    if when is not None:
+        c.time_cost, c.time, c.when = cost, t, when
+
+
+def _against_tense(when: When | None, side: Tense, anchor: Anchor) -> bool:
+    """The date lies on the other side than the verb: "was postponed" beside the date of postponing."""
+    today = anchor.day.isoformat()
+    if when is None or side == "none":
+        return False
+    return when["end"][:10] <= today if side == "future" else when["start"][:10] > today
+
+
+def _verb_penalty(line: Line, span: tuple[int, int], here: tuple[int, int]) -> float:
+    """More where another verb is nearer to the words than the event is, or stands between them."""
+    mine = line.distance.between(span, here)
+    cost = 0.0
+    for verb in line.verbs:
+        if min(span[0], here[0]) < verb[0] < max(span[0], here[0]):
+            cost = max(cost, _VERB_BETWEEN)
+        elif line.distance.between(verb, span) < min(mine, 2.5):
+            cost = max(cost, _VERB_NEARER)
+    return cost
+
+
+def _rivals(line: Line, span: tuple[int, int], here: tuple[int, int], live: list[Trigger]) -> float:
+    """What other triggers between the words and the event, or nearer to the words, cost."""
+    cost = 0.0
+    mine = line.distance.between(span, here)
+    for r in live:
+        other = (r.start, r.end)
+        if other == here:
+            continue
+        if min(span[0], here[0]) < r.start < max(span[0], here[0]):
+            cost += 1.5
+        elif line.distance.between(other, span) + 1.0 < mine:
+            cost += 1.0
+    return cost
+
+
+def _attach_place(c: Candidate, live: list[Trigger]) -> None:
+    line, here = c.line, (c.trigger.start, c.trigger.end)
+    visit = c.trigger.type == "visit"
+    best: tuple[float, PlaceMention] | None = None
+    for p in line.places:
+        if p.demonym or p.acts or p.part:
+            continue
+        span = (p.start, p.end)
+        cost = line.distance.between(span, here) + _rivals(line, span, here, live)
+        cost += _role_cost(p, c.trigger, visit)
+        if p.place.kind == "country":
+            cost += 0.4  # of two places in one clause the city says more
+        if cost <= _PLACE_REACH and (best is None or cost < best[0]):
+            best = (cost, p)
+    if best is not None:
+        c.place_cost, c.place = best
+    venues = [(line.distance.between((v.start, v.end), here), v) for v in line.venues]
+    near = [(cost, v) for cost, v in venues if cost <= 5.0]
+    if near:
+        c.venue = min(near, key=lambda x: x[0])[1]
+
+
+def _role_cost(p: PlaceMention, trigger: Trigger, visit: bool) -> float:
+    """What it costs to take a place for the event's, by how it stands in the sentence."""
+    if p.host or p.role == "in":
+        return 0.0
+    behind = p.start - trigger.end
+    if p.role is None and (0 <= behind <= 1 or p.end == trigger.start):
+        return 0.5  # «مشاورات موسكو», "Geneva talks", «يزور موسكو»
+    if visit and behind >= 0 and p.role in ("to", None):
+        return 0.0 if p.role == "to" else 2.5
+    return _ROLE[p.role]
+
+
+def _attach_parties(c: Candidate, live: list[Trigger]) -> None:
+    line, here = c.line, (c.trigger.start, c.trigger.end)
+    for p in line.parties:
+        span = (p.start, p.end)
+        cost = line.distance.between(span, here) + _rivals(line, span, here, live)
+        if cost <= _PARTY_REACH:
+            c.parties.append(p)
+
+
+def _words(c: Candidate) -> frozenset[str]:
+    """The unknown words of the noun phrase behind (and in front of) the trigger."""
+    s = c.line.sentence
+    near = range(max(0, c.trigger.start - 4), min(len(s.tokens), c.trigger.end + 6))
+    return frozenset(
+        s.tokens[i].norm for i in near if len(s.tokens[i].norm) > 3 and not s.tags[i] and s.tokens[i].norm.isalpha()
+    )
+
+
+def _judge(c: Candidate) -> None:
+    """Reject what lacks what its words need; what may only point back to an event is marked so."""
+    t, line = c.trigger, c.line
+    behind = [p for p in line.parties if t.end <= p.start <= t.end + 14]
+    if t.form == "noun":
+        known = (c.when is not None) + (c.place is not None) + bool(c.cues.carry)
+        if t.weak and (known < 2 or c.when is None):
+            c.pointer = True
+        elif t.plural and not t.definite and (c.when is None or c.when["granularity"] == "other"):
+            c.pointer = True
+    elif t.type == "visit":
+        c.pointer = c.place is None
+    elif t.type in ("meeting", "talks", "call"):
+        c.pointer = not behind and not (c.when is not None and c.place is not None)
+    else:
+        c.pointer = c.when is None and c.place is None

@@ -1,0 +1,157 @@
+"""All mentions of one event in an article become one: anaphora joined, events of one kind kept apart."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from mawid.detect.compose import Candidate
+from mawid.event import Status, When, family
+from mawid.places import Place
+
+_OWN: Final = frozenset({"visit", "press_conference", "call"})
+"""Encounters that are hardly ever another word for a meeting."""
+_JOIN: Final = 1.5
+_LOOSE: Final = 3.5
+"""A date attached at this cost may be another's: it does not keep a definite noun from pointing back."""
+_UPCOMING: Final = frozenset({"scheduled", "proposed", "postponed", "cancelled"})
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one event in an article, the first mention first."""
+
+    mentions: list[Candidate] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def best(self) -> Candidate:
+        """The mention that says most: with date and place, cheaply attached, from the body."""
+        return min(
+            self.mentions,
+            key=lambda c: (
+                (c.when is None) * 4.0
+                + (c.place is None) * 3.0
+                + c.trigger.weak * 1.0
+                + (c.time_cost + c.place_cost) * 0.2
+                + (c.line.sentence.text.field == "title") * 0.5
+            ),
+        )
+
+    @property
+    def type(self) -> str:
+        """The type that most of its strong mentions have; the earliest of equals."""
+        count = Counter[str]()
+        for c in self.mentions:
+            count[c.trigger.type] += 1 if c.trigger.weak or c.trigger.form != "noun" else 2
+        return count.most_common(1)[0][0]
+
+    @property
+    def dated(self) -> Candidate | None:
+        """The mention whose date is the event's: the narrowest of the best attached."""
+        with_date = [c for c in self.mentions if c.when is not None]
+        return min(with_date, key=lambda c: (c.time_cost > _LOOSE, _days(c.when), c.time_cost), default=None)
+
+    @property
+    def placed(self) -> Candidate | None:
+        """The mention whose place is the event's: a city before a country, then the best attached."""
+        with_place = [c for c in self.mentions if c.place is not None]
+        return min(with_place, key=lambda c: (c.place_cost > 4.0, _rank(c), c.place_cost), default=None)
+
+    @property
+    def status(self) -> Status:
+        """Postponed or cancelled if any mention says so; else what the dated mention says."""
+        for value in ("cancelled", "postponed"):
+            if any(c.status == value for c in self.mentions):
+                return "cancelled" if value == "cancelled" else "postponed"
+        return (self.dated or self.best).status
+
+
+def _rank(c: Candidate) -> int:
+    return {"city": 0, "region": 1, "country": 2}[c.place.place.kind] if c.place else 3
+
+
+def _days(when: When | None) -> int:
+    if when is None:
+        return 10_000
+    return {
+        "time": 1,
+        "day": 1,
+        "days": 3,
+        "weekend": 2,
+        "week": 7,
+        "month": 30,
+        "season": 90,
+        "year": 365,
+        "other": 20,
+    }[when["granularity"]]
+
+
+def overlap(a: When, b: When) -> bool:
+    """Whether two half-open intervals share an instant."""
+    a0, a1, b0, b1 = a["start"][:10], a["end"][:10], b["start"][:10], b["end"][:10]
+    return a0 < max(b1, b0 + "~") and b0 < max(a1, a0 + "~")
+
+
+def contradicts(a: Place, b: Place) -> bool:
+    """Whether an event in `a` cannot be in `b`: other countries, or two cities."""
+    if a.country != b.country:
+        return True
+    return a.kind == b.kind == "city" and a.geonames_id != b.geonames_id
+
+
+def cluster(candidates: list[Candidate]) -> list[Cluster]:
+    """The events of an article.
+
+    Args:
+        candidates: not rejected ones, in order of the text. The body is read first: a headline
+            points to what the text tells.
+    """
+    out: list[Cluster] = []
+    body = [c for c in candidates if c.line.sentence.text.field == "body"]
+    title = [c for c in candidates if c.line.sentence.text.field == "title"]
+    for c in body + title:
+        scored = [(_affinity(c, k), -i, k) for i, k in enumerate(out)]
+        best = max(scored, default=None, key=lambda s: s[:2])
+        if best is not None and best[0] >= _JOIN:
+            best[2].mentions.append(c)
+            best[2].notes.append(f"joined {c.line.sentence.words(c.trigger.start, c.trigger.end)!r} ({best[0]:.1f})")
+        elif not c.pointer:
+            out.append(Cluster([c]))
+    return out
+
+
+def _affinity(c: Candidate, k: Cluster) -> float:
+    """How much speaks for the mention being of that event; below _JOIN it is another one."""
+    kind, mine = k.type, c.trigger.type
+    if family(kind) != family(mine) or (kind != mine and (kind in _OWN or mine in _OWN)):
+        return -9.0
+    score = 1.0 if kind == mine else 0.0
+    dated, placed = k.dated, k.placed
+    if c.when and dated and dated.when:
+        if overlap(c.when, dated.when):
+            score += 1.5
+        elif c.time_cost < _LOOSE or not c.trigger.definite:
+            return -9.0
+    if c.place and placed and placed.place:
+        if contradicts(c.place.place, placed.place.place):
+            return -9.0
+        score += 1.0
+    if (c.when is None and c.place is None) or not (dated or placed):
+        score += 0.5  # says nothing of its own
+    if c.trigger.definite:
+        score += 1.0
+    if c.line.sentence.text.field == "title":
+        score += 1.0
+    last = k.mentions[-1]
+    if abs(last.line.index - c.line.index) <= 1:
+        score += 0.5
+    mine_keys = {p.key for p in c.parties}
+    keys = {p.key for m in k.mentions for p in m.parties}
+    if mine_keys and keys:
+        score += 1.0 if mine_keys & keys else -1.0
+    words = frozenset[str]().union(*(m.words for m in k.mentions))
+    if c.words and words:
+        score += 1.0 if c.words & words else -0.5
+    if (c.status in _UPCOMING) != (k.status in _UPCOMING) and (c.when or c.cues.near):
+        score -= 1.5
+    return score

@@ -1,0 +1,114 @@
+"""How it stands with an event: the tense of its clause and its status."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from mawid.detect.clauses import Distance
+from mawid.detect.triggers import Trigger
+from mawid.event import Status, When
+from mawid.languages import Sentence
+from mawid.languages.lexicon import Tag
+from mawid.temporal import Tense
+
+_REACH: Final = {"postponed": 3.0, "cancelled": 3.0, "proposed": 3.0, "scheduled": 5.0}
+_CARRY_REACH: Final = 4.0
+
+
+@dataclass(slots=True)
+class Cues:
+    """What the clause of a trigger says of its status. `near` maps a status to its nearest word."""
+
+    near: dict[str, Tag]
+    carry: dict[str, Tag]
+    future: bool
+
+    def spans(self, status: str) -> Iterable[tuple[int, int]]:
+        """The tokens that said so."""
+        tag = self.near.get(status)
+        return [(tag.start, tag.end)] if tag else []
+
+
+def cues(sentence: Sentence, trigger: Trigger, distance: Distance, rivals: Iterable[Trigger]) -> Cues:
+    """The status words that belong to a trigger and not to one of its rivals in the sentence."""
+    here = (trigger.start, trigger.end)
+    others = [(r.start, r.end) for r in rivals if r is not trigger and not r.rejected]
+
+    def mine(tag: Tag, reach: float) -> float | None:
+        if tag.start < trigger.end and trigger.start < tag.end:
+            return None
+        cost = distance.between((tag.start, tag.end), here)
+        if cost > reach:
+            return None
+        span = (tag.start, tag.end)
+        for o in others:
+            between = min(span[0], here[0]) < o[0] < max(span[0], here[0])
+            if between and distance.between(span, o) + 0.5 < cost:
+                return None
+        return cost
+
+    near: dict[str, Tag] = {}
+    best: dict[str, float] = {}
+    negated = sentence.of("NEGATION")
+    for tag in sentence.of("STATUS"):
+        cost = mine(tag, _REACH[tag.value])
+        if cost is None or cost >= best.get(tag.value, 99.0):
+            continue
+        if tag.value in ("postponed", "cancelled") and any(0 <= tag.start - n.end <= 2 for n in negated):
+            continue  # "denied postponing", «نفى تأجيل»
+        near[tag.value], best[tag.value] = tag, cost
+    carry: dict[str, Tag] = {}
+    costs: dict[str, float] = {}
+    future = trigger.future
+    for tag in sentence.of("CARRY"):
+        cost = mine(tag, _CARRY_REACH)
+        value = "future" if "س" in tag.prefix and tag.value == "present" else tag.value
+        if cost is not None and cost < costs.get(value, 99.0):
+            carry[value], costs[value] = tag, cost
+            future = future or value == "future"
+    if len(costs) > 1:  # the nearest verb governs
+        nearest = min(costs.values())
+        carry = {k: v for k, v in carry.items() if costs[k] <= nearest + 1.0}
+    return Cues(near, carry, future)
+
+
+def tense(trigger: Trigger, cues: Cues) -> Tense:
+    """The side on which a date without a year lies."""
+    if trigger.future or cues.future:
+        return "future"
+    if trigger.form == "did":
+        return "past"
+    if "scheduled" in cues.near or "proposed" in cues.near or "postponed" in cues.near:
+        return "future"
+    if "past" in cues.carry:
+        return "past"
+    if trigger.form == "does" or "present" in cues.carry or "cancelled" in cues.near:
+        return "future"
+    return "none"
+
+
+def status(trigger: Trigger, cues: Cues, when: When | None, published: date) -> Status:
+    """The status of an event at the time of publication.
+
+    Words that postpone or cancel it win; then the date decides, and where the event may be on the day of
+    publication, the tense does.
+    """
+    for value in ("cancelled", "postponed"):
+        if value in cues.near:
+            return "cancelled" if value == "cancelled" else "postponed"
+    t = tense(trigger, cues)
+    today = published.isoformat()
+    if when is not None:
+        start, end = when["start"][:10], when["end"][:10]
+        if end <= today and start < today:
+            return "occurred"
+        if start > today:
+            return "proposed" if "proposed" in cues.near else "scheduled"
+    if "proposed" in cues.near and t != "past":
+        return "proposed"
+    if "began" in cues.carry:
+        return "ongoing"
+    if t == "future":
+        return "scheduled"
+    return "occurred"

@@ -1,0 +1,54 @@
+"""What `--explain` prints: which words fired which rules, what was attached, what was rejected and why."""
+
+from collections.abc import Iterator
+
+from mawid.detect.compose import Candidate, Line
+from mawid.detect.settle import Settled
+
+
+def tell(lines: list[Line], events: list[Settled]) -> Iterator[str]:
+    """The sentences with what was found in them, then the events with what they were made of."""
+    for line in lines:
+        if line.triggers or line.times:
+            yield from _line(line)
+    for i, s in enumerate(events, 1):
+        yield from _event(i, s)
+
+
+def _line(line: Line) -> Iterator[str]:
+    s = line.sentence
+    yield f"{s.text.field} {s.start}: {s.text.plain[s.start : s.end]}"
+    for t in line.triggers:
+        kind = f"{t.type} ({t.form}{', weak' if t.weak else ''}{', definite' if t.definite else ''})"
+        yield f"    trigger  {s.words(t.start, t.end)!r}: {kind}{' REJECTED: ' + t.rejected if t.rejected else ''}"
+        yield from (f"             {note}" for note in t.notes)
+    for e in line.times:
+        yield f"    time     {s.words(e.start, e.end)!r}"
+    for p in line.places:
+        flags = [f for f in ("demonym", "host", "acts", "dateline", "part") if getattr(p, f)]
+        yield f"    place    {s.words(p.start, p.end)!r}: {p.place.name}, {p.place.country} {p.role or ''} {' '.join(flags)}".rstrip()
+    for v in line.venues:
+        yield f"    venue    {s.words(v.start, v.end)!r}"
+    for party in line.parties:
+        yield f"    party    {s.words(party.start, party.end)!r}: {party.key}"
+
+
+def _event(i: int, s: Settled) -> Iterator[str]:
+    k = s.cluster
+    when = f"{s.when['start']} to {s.when['end']} ({s.when['granularity']})" if s.when else "no date"
+    place = f"{s.place.name}, {s.place.country}" if s.place else "no place"
+    inherited = ", date from the event it accompanies" if s.inherited else ""
+    yield f"event {i}: {k.type} {s.status}, {when}, {place}{inherited}{' REJECTED: ' + s.rejected if s.rejected else ''}"
+    yield from (f"    {_mention(c)}" for c in k.mentions)
+    yield from (f"    {note}" for note in k.notes)
+
+
+def _mention(c: Candidate) -> str:
+    s = c.line.sentence
+    parts = [f"{s.text.field} {s.tokens[c.trigger.start].start} {s.words(c.trigger.start, c.trigger.end)!r} {c.status}"]
+    if c.time is not None:
+        parts.append(f"when {s.words(c.time.start, c.time.end)!r} (cost {c.time_cost:.1f})")
+    if c.place is not None:
+        parts.append(f"where {s.words(c.place.start, c.place.end)!r} (cost {c.place_cost:.1f})")
+    cues = [f"{status} by {s.words(t.start, t.end)!r}" for status, t in c.cues.near.items()]
+    return ", ".join(parts + cues)

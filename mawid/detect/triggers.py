@@ -1,0 +1,125 @@
+"""Which words of a sentence name or report an event.
+
+Nouns name one (TRIGGER, WEAK), verbs report one (DID, DOES). A word that is covered by a longer phrase of
+class NOT_EVENT names none, nor does one whose sense the rest of the article rules out ("session" of
+trading). What is rejected is kept with the reason, for `explain`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from mawid.languages import Sentence
+from mawid.languages.lexicon import Tag
+
+Form = Literal["noun", "did", "does"]
+
+_CLASSES: Final[dict[str, Form]] = {"TRIGGER": "noun", "WEAK": "noun", "DID": "did", "DOES": "does"}
+_SPORT_SENSE: Final = frozenset({"meeting", "summit", "session", "call"})
+_NEEDS_SPORT: Final = frozenset({"competition"})
+
+
+@dataclass(slots=True)
+class Trigger:
+    """The tokens `[start, end)` of a sentence name an event of `type`.
+
+    `weak`: the word alone is not enough. `definite`: it may point back to an event named before.
+    `future`: the verb form itself says that it is to come (Arabic سـ).
+    """
+
+    start: int
+    end: int
+    type: str
+    form: Form
+    weak: bool = False
+    definite: bool = False
+    plural: bool = False
+    future: bool = False
+    rejected: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+def senses(sentences: Iterable[Sentence]) -> Counter[str]:
+    """How many different words of each CONTEXT (sport, trade, court) an article has."""
+    words = {(t.value, s.tokens[t.start].norm) for s in sentences for t in s.of("CONTEXT")}
+    return Counter(value for value, _ in words)
+
+
+def find(sentence: Sentence, sense: Counter[str], timed: Iterable[range]) -> list[Trigger]:
+    """The triggers of a sentence, leftmost and longest.
+
+    Args:
+        sentence: with its tags.
+        sense: what `senses` counted in the whole article.
+        timed: the token ranges of time expressions; a word of a date ("March") names no event.
+    """
+    blocked = {i: t for t in sentence.of("NOT_EVENT") for i in range(t.start, t.end)}
+    dates = {i for r in timed for i in r}
+    out: list[Trigger] = []
+    done = 0
+    for i, tags in enumerate(sentence.tags):
+        if i < done:
+            continue
+        tag = next((t for t in tags if t.cls in _CLASSES), None)
+        if tag is None:
+            continue
+        trigger = _trigger(sentence, tag)
+        blocker = blocked.get(i)
+        if blocker is not None and blocker.end - blocker.start >= tag.end - tag.start:
+            trigger.rejected = f"part of {sentence.words(blocker.start, blocker.end)!r}, no event"
+        elif any(j in dates for j in range(tag.start, tag.end)):
+            trigger.rejected = "part of a date"
+        else:
+            _decide_sense(trigger, sentence, sense)
+        out.append(trigger)
+        done = tag.end
+    return _chains(sentence, out)
+
+
+def _trigger(sentence: Sentence, tag: Tag) -> Trigger:
+    first = sentence.tokens[tag.start]
+    last = sentence.tokens[tag.end - 1]
+    return Trigger(
+        tag.start,
+        tag.end,
+        tag.value,
+        _CLASSES[tag.cls],
+        weak=tag.cls == "WEAK",
+        definite="ال" in tag.prefix
+        or first.norm.startswith("ال")
+        or any(sentence.at(j, "DEFINITE") for j in range(max(0, tag.start - 3), tag.start)),
+        plural=last.norm.endswith(("s", "ات")),
+        future="س" in tag.prefix,
+    )
+
+
+def _decide_sense(trigger: Trigger, sentence: Sentence, sense: Counter[str]) -> None:
+    sport, trade, court = sense["sport"], sense["trade"], sense["court"]
+    here = Counter(t.value for t in sentence.of("CONTEXT"))
+    if trigger.type in _SPORT_SENSE and trigger.form == "noun" and sport >= 3 and here["sport"]:
+        trigger.notes.append(f"{trigger.type} in an article on sport: a competition")
+        trigger.type = "competition"
+    elif trigger.type in _NEEDS_SPORT and sport < 3 and (trigger.weak or trigger.form != "noun"):
+        trigger.rejected = "nothing else in the article speaks of sport"
+    elif trigger.type in ("session", "summit", "protest", "ceremony") and trigger.weak and here["trade"] >= 2:
+        trigger.rejected = "the sentence speaks of markets"
+    elif trigger.type == "session" and trade >= 3 and here["trade"]:
+        trigger.rejected = "a session of trading"
+    elif trigger.type == "session" and court >= 2 and here["court"]:
+        trigger.notes.append("session in an article on a court: a hearing")
+        trigger.type = "hearing"
+
+
+def _chains(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
+    """In "the opening session of the conference" the last noun is the event, the others are its parts."""
+    for a, b in zip(triggers, triggers[1:], strict=False):
+        if a.rejected or b.rejected or a.form != "noun" or b.form != "noun":
+            continue
+        gap = b.start - a.end
+        if gap == 0 or (gap <= 2 and all(sentence.at(i, "OF", "DEFINITE") for i in range(a.end, b.start))):
+            if sentence.at(a.start, "PHASE"):
+                a.rejected = f"a part of the {b.type} behind it"
+            elif a.type == b.type:
+                b.rejected = f"one name with the {a.type} before it"
+    return triggers

@@ -26,8 +26,41 @@ from mawid.text import fold, folded
 LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "ru", "tr")
 SMALLEST, ALWAYS, WELL_KNOWN = 5_000, 15_000, 12
 """Cities from ALWAYS inhabitants are kept, smaller ones when GeoNames knows WELL_KNOWN other names."""
-LATIN_ALTERNATES = 50_000
-"""Other names in Latin script are noisy; only larger cities keep them."""
+LARGE, FAMOUS = 100_000, 40
+"""Other names are noisy, transliterations by machine among them: larger cities keep them, and those with FAMOUS many."""
+ARABIC_SCRIPT = frozenset(
+    [
+        "AE",
+        "AF",
+        "BH",
+        "DJ",
+        "DZ",
+        "EG",
+        "EH",
+        "IQ",
+        "IR",
+        "JO",
+        "KM",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PK",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SO",
+        "SY",
+        "TD",
+        "TN",
+        "TR",
+        "YE",
+    ]
+)
+"""Countries whose towns have Arabic names of their own, or are spoken of in Arabic news."""
 MAWID = Path(__file__).parent.parent / "mawid"
 DATA, PACKS = MAWID / "places" / "data", MAWID / "languages"
 
@@ -49,10 +82,15 @@ def script_of(name: str) -> str | None:
 def spellings(city: dict[str, Any], capital: bool) -> Iterator[str]:
     """The names under which a city is found."""
     yield re.sub("[‘’`ʿʾ]", "", city["name"])
-    large = capital or city["population"] >= LATIN_ALTERNATES
+    large = capital or city["population"] >= LARGE
+    other = large or city["countrycode"] in ARABIC_SCRIPT or len(city["alternatenames"]) >= FAMOUS
     for name in city["alternatenames"]:
         script = script_of(name)
-        if script in ("arab", "cyrl") or (script and large and name[0].isupper() and not name.isupper()):
+        if (
+            (script == "latn" and large and name[0].isupper() and not name.isupper())
+            or (script == "cyrl")
+            or (script == "arab" and other and (len(name) > 3 or city["countrycode"] in ARABIC_SCRIPT or capital))
+        ):
             yield name
 
 

@@ -43,6 +43,11 @@ class Place:
     capital: bool
 
     @property
+    def folded(self) -> str:
+        """The English name, as names are compared."""
+        return " ".join(folded(self.name))
+
+    @property
     def city(self) -> str | None:
         """The English name when it is a city."""
         return self.name if self.kind == "city" else None

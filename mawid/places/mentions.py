@@ -129,33 +129,27 @@ def _contains(outer: Place, inner: Place) -> bool:
 
 def _is_place(sentence: Sentence, hit: Hit, signs: Signs, context: Context, titled: bool) -> bool:
     """A name is a place unless it is more likely another word, a person or a part of another name."""
-    other = _other_word(sentence, hit)
-    if other > hit.end - hit.start:
-        return False
     if hit.cls == "DATELINE":
         return signs.dateline
-    supported = signs.dateline or signs.host or signs.head is not None
-    supported = supported or any(p.country in signs.within for p in hit.places)
+    called = signs.head is not None or any(p.country in signs.within for p in hit.places)
+    if hit.other == "word":
+        return called
     known = context.knows(hit.places)
-    if other:
-        return supported or (signs.word and known)
-    if cased(sentence.tokens[hit.start]) and not titled and signs.role is None and _in_name(sentence, hit):
+    local = signs.role in ("in", "to", "from")
+    if hit.other == "weak":
+        return called or signs.dateline or signs.host or (local and signs.word and known)
+    in_cased = cased(sentence.tokens[hit.start])
+    if in_cased and not titled and signs.role is None and _in_name(sentence, hit):
         return False
-    if supported or hit.cls or any(_stands_alone(p) for p in hit.places):
+    if called or signs.dateline or signs.host or hit.cls:
         return True
-    if signs.role and (signs.word or known):
+    # Other names than the English one are noise in scripts with capital letters: "Sam" is Damascus somewhere.
+    own = [p for p in hit.places if not in_cased or hit.end > hit.start + 1 or p.folded == hit.text]
+    if any(p.kind != "city" or p.capital or p.population >= LARGE for p in own):
         return True
-    return known and (hit.end - hit.start > 1 or hit.places[0].population >= MEDIUM)
-
-
-def _stands_alone(place: Place) -> bool:
-    return place.kind != "city" or place.capital or place.population >= LARGE
-
-
-def _other_word(sentence: Sentence, hit: Hit) -> int:
-    """How many tokens a NOT_PLACE that covers the name has; 0 for none."""
-    covering = (t for t in sentence.of("NOT_PLACE") if t.start <= hit.start and t.end >= hit.end)
-    return max((t.end - t.start for t in covering), default=0)
+    if local and (signs.word or known):
+        return True
+    return known and (hit.end > hit.start + 1 or any(p.population >= MEDIUM for p in own))
 
 
 def _in_name(sentence: Sentence, hit: Hit) -> bool:
@@ -181,7 +175,7 @@ def _score(place: Place, hit: Hit, signs: Signs, context: Context) -> float:
     score += 6 * (place.country in signs.within)
     score += 6 * (place.kind == signs.head)
     score += 3 * (place.kind == "country")
-    score += 1.5 * place.capital
+    score += 1.5 * place.capital + 1.5 * (place.folded == hit.text)
     score += 4 * (signs.dateline and place.kind == "city")
     if hit.cls and place.kind == "city":
         # The pack says that the name is a country and a city: what is in it or hosted by it is in the city,

@@ -4,6 +4,7 @@ A name comes from GeoNames (`gazetteer`) or from a language pack's `places.toml`
 
     [PLACE]       "US/New York City" = ["NYC"]     other names, by country and English name
     [DEMONYM]     EG = ["Egyptian"]                of a country, and its people
+    [NOT_PLACE]   weak, word, name: names that are more often something else
     [DATELINE]    "US/New York City" = ["UNITED NATIONS"]     where it is a place only at the head of a text
 """
 
@@ -24,14 +25,17 @@ SHORT: Final = 3
 class Hit(NamedTuple):
     """The tokens `[start, end)` may name one of `places`.
 
-    `cls` is the vocabulary class that says so; None when only GeoNames does.
+    `text` is the name, folded and without clitics, where only GeoNames says so; else `cls` is the vocabulary class
+    that does. `other` is the value of NOT_PLACE that says that it may be something else.
     """
 
     start: int
     end: int
     prefix: str
+    text: str
     places: tuple[Place, ...]
     cls: str | None
+    other: str | None
 
     @property
     def demonym(self) -> bool:
@@ -74,19 +78,28 @@ def scan(sentence: Sentence, pack: Pack) -> list[Hit]:
     out: list[Hit] = []
     i = 0
     while i < len(tokens):
-        hit = None
-        token = tokens[i]
-        if token.norm[:1].isalpha() and (token.capital or not capitals or not cased(token)):
-            hit = _vocabulary(sentence, pack, i)
-            known = _gazetteer(pack, norms, i)
-            if known and (hit is None or known.end > hit.end):
-                hit = known
-            if hit and hit.end == i + 1 and capitals and cased(token) and len(token.text) <= SHORT:
-                hit = hit if token.text.isupper() and hit.cls else None
-        if hit:
-            out.append(hit)
-        i = hit.end if hit else i + 1
+        other = sentence.at(i, "NOT_PLACE")
+        if other and other.value == "name":
+            i = other.end
+            continue
+        hit = _best(sentence, pack, norms, i, capitals)
+        if hit is None:
+            i += 1
+            continue
+        out.append(hit._replace(other=other.value) if other and other.end >= hit.end else hit)
+        i = hit.end
     return out
+
+
+def _best(sentence: Sentence, pack: Pack, norms: list[str], i: int, capitals: bool) -> Hit | None:
+    token = sentence.tokens[i]
+    if not token.norm[:1].isalpha() or (capitals and cased(token) and not token.capital):
+        return None
+    said, known = _vocabulary(sentence, pack, i), _gazetteer(pack, norms, i)
+    hit = known if known and (said is None or known.end > said.end) else said
+    if hit and hit.end == i + 1 and cased(token) and len(token.text) <= SHORT:
+        return hit if token.text.isupper() and hit.cls else None
+    return hit
 
 
 def _vocabulary(sentence: Sentence, pack: Pack, i: int) -> Hit | None:
@@ -99,7 +112,7 @@ def _vocabulary(sentence: Sentence, pack: Pack, i: int) -> Hit | None:
     tags = [t for t in tags if (t.cls == "DEMONYM") != where] or tags
     cls = tags[0].cls
     places = dict.fromkeys(named(t.value) for t in tags if t.cls == cls)
-    return Hit(i, tags[0].end, tags[0].prefix, tuple(places), cls)
+    return Hit(i, tags[0].end, tags[0].prefix, "", tuple(places), cls, None)
 
 
 def _has_article(pack: Pack, tag: Tag) -> bool:
@@ -113,7 +126,8 @@ def _gazetteer(pack: Pack, norms: list[str], i: int) -> Hit | None:
     for name, prefix in _stems(pack, norms[i]):
         size, keys = match(name, rest)
         if size and (best is None or i + size > best.end) and not _lacks_article(pack, name, rest[: size - 1], keys):
-            best = Hit(i, i + size, prefix, tuple(map(place, keys)), None)
+            text = " ".join((name, *rest[: size - 1]))
+            best = Hit(i, i + size, prefix, text, tuple(map(place, keys)), None, None)
     return best
 
 
@@ -126,7 +140,9 @@ def _lacks_article(pack: Pack, name: str, rest: list[str], keys: tuple[int, ...]
 
 def countries(hits: Iterable[Hit]) -> list[str]:
     """The countries that names without ambiguity speak of, one for each name."""
-    found = ({p.country for p in h.places} for h in hits if h.cls or h.places[0].population >= 1_000_000)
+    found = (
+        {p.country for p in h.places} for h in hits if not h.other and (h.cls or h.places[0].population >= 1_000_000)
+    )
     return [of.pop() for of in found if len(of) == 1]
 
 

@@ -5,6 +5,7 @@ The classes of a pack's vocabulary that are used:
     [WHERE]       in, to, from, with, between: what makes the next place the place, goal, source or a party
     [HOST]        after, before, both: on which side of this verb the host stands
     [HEAD]        city, region, country: "the city of", «سلطنة»
+    [TAIL]        the same behind it: "Aleppo province"
     [FILLER]      what may stand between a preposition and the place: "the", "central"
     [JOIN]        "and", "or"
     [SAID]        (events.toml) verbs of saying
@@ -69,6 +70,8 @@ def signs_of(sentence: Sentence, pack: Pack, hit: Hit, before: Hit | None, after
     if after and _is_beside(sentence, hit, after):
         within.update(p.country for p in after.places if p.kind != "city")
     signs.within = frozenset(within)
+    tail = sentence.at(hit.end, "TAIL")
+    signs.head = signs.head or (cast("Kind", tail.value) if tail else None)
     left, right = sentence.before(hit.start, "HOST"), sentence.at(hit.end, "HOST")
     signs.host = (left is not None and left.value != "before") or (right is not None and right.value != "after")
     signs.dateline = _is_dateline(sentence, hit)
@@ -92,7 +95,7 @@ def _look_left(sentence: Sentence, pack: Pack, hit: Hit, before: Hit | None, sig
             signs.head = signs.head or cast("Kind", head.value)
             signs.role = cast("Role | None", clitic_role(pack, head.prefix))
             i = head.start
-        elif before and before.demonym and before.end == i:
+        elif before and before.end == i and (before.demonym or signs.head):
             within.update(p.country for p in before.places)
             i = before.start
         elif filler:

@@ -6,6 +6,7 @@ without a preposition is seldom the event's, words in another clause cost more t
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Final, Literal
 
 from mawid.detect import triggers
@@ -23,12 +24,15 @@ from mawid.temporal import find as find_times
 Label = Literal["trigger", "when", "where", "participant", "status"]
 
 _TIME_REACH: Final = 9.0
-_PLACE_REACH: Final = 8.0
+_PLACE_REACH: Final = 7.0
+_STRONG: Final = 2.5
+"""A date that a weak word may count on costs no more."""
 _PARTY_REACH: Final = 5.0
 _VERB_NEARER: Final = 4.0
 _VERB_BETWEEN: Final = 3.0
 _WRONG_SIDE: Final = 4.0
 _LIMIT: Final = {None: 0.0, "by": 2.0, "before": 3.0, "after": 4.0, "since": 7.0, "until": 3.0}
+_ENDS: Final = 3.0
 _WITH_DATE: Final = 2.0
 """How near a clock time or a duration stands to the date or the event that it belongs to."""
 _ROLE: Final = {"in": 0.0, "to": 2.0, "from": 7.0, "with": 9.0, "between": 9.0, None: 5.0}
@@ -89,7 +93,9 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
     out: list[Line] = []
     for i, s in enumerate(sentences):
         times = find_times(s, pack)
-        line = Line(s, i, times, find_places(s, pack, context), find_venues(s, pack), people.find(s), Distance(s), _verbs(s))
+        dates = {k for t in times for k in range(t.start, t.end)}
+        places = [p for p in find_places(s, pack, context) if p.start not in dates]
+        line = Line(s, i, times, places, find_venues(s, pack), people.find(s), Distance(s), _verbs(s))
         line.triggers = triggers.find(s, sense, (range(t.start, t.end) for t in times))
         out.append(line)
     return out
@@ -134,6 +140,7 @@ def _attach_time(c: Candidate, live: list[Trigger], anchor: Anchor, previous: Wh
         span = (t.start, t.end)
         cost = line.distance.between(span, here) + _rivals(line, span, here, live) + _verb_penalty(line, span, here)
         cost += _LIMIT[t.limit] + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
+        cost += _move_cost(c, t)
         if cost > _TIME_REACH or (best is not None and cost >= best[0]):
             continue
         cost += _WRONG_SIDE * _against_tense(t.resolve(anchor, side, previous), side, anchor)
@@ -150,7 +157,28 @@ def _attach_time(c: Candidate, live: list[Trigger], anchor: Anchor, previous: Wh
         side = guess_tense(line.sentence, t.start, t.end)
     when = t.resolve(anchor, side, previous)
     if when is not None:
+        if t is not best[1] and any(line.distance.between((e.start, e.end), here) <= _ENDS for e in line.sentence.of("ENDED")):
+            when = _ending(when)
         c.time_cost, c.time, c.when = cost, t, when
+
+
+def _move_cost(c: Candidate, t: TimeExpression) -> float:
+    """Beside a word that postpones stands the new date («إلى 19 شباط»), or the day on which that was decided."""
+    moved = c.cues.near.get("postponed") or c.cues.near.get("cancelled")
+    if moved is None:
+        return 0.0
+    before = c.line.sentence.before(t.start, "NEW_DATE")
+    if (before is not None or t.limit == "until") and t.start >= moved.end:
+        return -2.0
+    return 3.0 if c.line.distance.between((t.start, t.end), (moved.start, moved.end)) < 1.0 else 0.0
+
+
+def _ending(when: When) -> When:
+    """An interval of days that was counted from its last day, counted to it."""
+    if when["granularity"] != "days":
+        return when
+    first, end = date.fromisoformat(when["start"]), date.fromisoformat(when["end"])
+    return when | {"start": (first - (end - first) + timedelta(1)).isoformat(), "end": (first + timedelta(1)).isoformat()}
 
 
 def _against_tense(when: When | None, side: Tense, anchor: Anchor) -> bool:
@@ -181,9 +209,11 @@ def _rivals(line: Line, span: tuple[int, int], here: tuple[int, int], live: list
         other = (r.start, r.end)
         if other == here:
             continue
+        if r.points:
+            continue
         if min(span[0], here[0]) < r.start < max(span[0], here[0]):
             cost += 1.5
-        elif line.distance.between(other, span) + 1.0 < mine:
+        elif line.distance.between(other, span) + 0.5 < mine:
             cost += 1.0
     return cost
 
@@ -215,8 +245,8 @@ def _role_cost(p: PlaceMention, trigger: Trigger, visit: bool) -> float:
     if p.host or p.role == "in":
         return 0.0
     behind = p.start - trigger.end
-    if p.role is None and (0 <= behind <= 1 or p.end == trigger.start):
-        return 0.5  # «مشاورات موسكو», "Geneva talks", «يزور موسكو»
+    if p.role is None and (0 <= behind <= 1 or p.end == trigger.start) and (visit or p.place.kind == "city"):
+        return 0.5  # «مشاورات موسكو», "Geneva talks", «يزور موسكو»; "Syria talks" are about Syria
     if visit and behind >= 0 and p.role in ("to", None):
         return 0.0 if p.role == "to" else 2.5
     return _ROLE[p.role]
@@ -244,15 +274,19 @@ def _judge(c: Candidate) -> None:
     """Reject what lacks what its words need; what may only point back to an event is marked so."""
     t, line = c.trigger, c.line
     behind = [p for p in line.parties if t.end <= p.start <= t.end + 14]
-    if t.form == "noun":
-        known = (c.when is not None) + (c.place is not None) + bool(c.cues.carry)
-        if t.weak and (known < 2 or c.when is None):
+    vague = c.when is None or c.when["granularity"] == "other"
+    if t.points:
+        c.pointer = True
+    elif t.form == "noun":
+        strong = c.when is not None and c.time_cost <= _STRONG
+        carried = bool(c.cues.carry) and (c.when is not None or c.place is not None)
+        if t.weak and not (strong and c.place is not None) and not (strong and carried):
             c.pointer = True
-        elif t.plural and not t.definite and (c.when is None or c.when["granularity"] == "other"):
+        elif vague and (c.place is None or (t.plural and not t.definite)):
             c.pointer = True
     elif t.type == "visit":
-        c.pointer = c.place is None
+        c.pointer = c.place is None or c.place.start < t.end
     elif t.type in ("meeting", "talks", "call"):
-        c.pointer = not behind and not (c.when is not None and c.place is not None)
+        c.pointer = not behind and c.when is None and c.place is None
     else:
         c.pointer = c.when is None and c.place is None

@@ -11,8 +11,8 @@ from mawid.places import Place
 _OWN: Final = frozenset({"visit", "press_conference", "call"})
 """Encounters that are hardly ever another word for a meeting."""
 _JOIN: Final = 1.5
-_LOOSE: Final = 3.5
-"""A date attached at this cost may be another's: it does not keep a definite noun from pointing back."""
+_LOOSE: Final = 3.0
+"""A date or place attached at this cost may be another's: it does not keep a definite noun from pointing back."""
 _UPCOMING: Final = frozenset({"scheduled", "proposed", "postponed", "cancelled"})
 
 
@@ -47,15 +47,23 @@ class Cluster:
 
     @property
     def dated(self) -> Candidate | None:
-        """The mention whose date is the event's: the narrowest of the best attached."""
+        """The mention whose date is the event's: the narrowest of the best attached.
+
+        Of a first day and a range of days that begins with it, the range.
+        """
         with_date = [c for c in self.mentions if c.when is not None]
-        return min(with_date, key=lambda c: (c.time_cost > _LOOSE, _days(c.when), c.time_cost), default=None)
+        best = min(with_date, key=lambda c: (c.time_cost > _LOOSE, _days(c.when), c.time_cost), default=None)
+        for c in with_date:
+            if best and best.when and c.when and c.when["granularity"] == "days" and best.when["granularity"] == "day":
+                if c.when["start"] == best.when["start"]:
+                    return c
+        return best
 
     @property
     def placed(self) -> Candidate | None:
         """The mention whose place is the event's: a city before a country, then the best attached."""
         with_place = [c for c in self.mentions if c.place is not None]
-        return min(with_place, key=lambda c: (c.place_cost > 4.0, _rank(c), c.place_cost), default=None)
+        return min(with_place, key=lambda c: (c.place_cost > _LOOSE + 1, _rank(c), c.place_cost), default=None)
 
     @property
     def status(self) -> Status:
@@ -133,9 +141,10 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         elif c.time_cost < _LOOSE or not c.trigger.definite:
             return -9.0
     if c.place and placed and placed.place:
-        if contradicts(c.place.place, placed.place.place):
+        if not contradicts(c.place.place, placed.place.place):
+            score += 1.0
+        elif c.place_cost < _LOOSE or not c.trigger.definite:
             return -9.0
-        score += 1.0
     if (c.when is None and c.place is None) or not (dated or placed):
         score += 0.5  # says nothing of its own
     if c.trigger.definite:

@@ -15,6 +15,8 @@ from mawid.temporal import Anchor
 
 _NATIONAL: Final = frozenset({"election", "hearing", "ceremony", "protest", "festival", "competition"})
 """Events that take place in the country that the article is about, unless it says otherwise."""
+_SIDE: Final = frozenset({"press_conference", "ceremony", "meeting", "talks"})
+"""Events that often accompany another one and leave its date and place unsaid."""
 _SHARE: Final = 0.6
 """The part of all mentions of countries that makes an article be about one."""
 
@@ -54,7 +56,7 @@ def settle(clusters: list[Cluster], context: Context, anchor: Anchor) -> list[Se
     for s in out:
         _inherit(s, out, main)
         if s.place is None:
-            s.place = _country_of(s, about)
+            s.place = _country_of(s, about) or _dateline_of(s, about)
         if s.when is None and s.place is None:
             s.rejected = "neither date nor place"
     return out
@@ -84,9 +86,19 @@ def _country_of(s: Settled, about: str | None) -> Place | None:
     return None
 
 
+def _dateline_of(s: Settled, about: str | None) -> Place | None:
+    """The city of the dateline, for an event of the first sentences in the country that the article is about."""
+    lines = [c.line for c in s.cluster.mentions if c.line.sentence.text.field == "body"]
+    for line in lines:
+        for p in line.places:
+            if p.dateline and p.place.country == about:
+                return p.place
+    return None
+
+
 def _inherit(s: Settled, out: list[Settled], main: Settled | None) -> None:
     """Take the missing date or place of a side event from the event that it accompanies."""
-    if main is None or s is main or s.status != main.status or s.when is not None:
+    if main is None or s is main or s.status != main.status or s.when is not None or s.cluster.type not in _SIDE:
         return
     if not any(_near(a, b) for a in s.cluster.mentions for b in main.cluster.mentions):
         return

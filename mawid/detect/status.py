@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from mawid.detect.clauses import Distance
@@ -94,20 +94,23 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date) -> 
     Words that postpone or cancel it win; then the date decides, and where the event may be on the day of
     publication, the tense does.
     """
-    for value in ("cancelled", "postponed"):
-        if value in cues.near:
-            return "cancelled" if value == "cancelled" else "postponed"
     t = tense(trigger, cues)
     today = published.isoformat()
+    if "cancelled" in cues.near:
+        return "cancelled"
+    if "postponed" in cues.near:
+        return "postponed"
     if when is not None:
         start, end = when["start"][:10], when["end"][:10]
         if end <= today and start < today:
-            return "occurred"
+            return "ongoing" if trigger.arrived else "occurred"
         if start > today:
             return "proposed" if "proposed" in cues.near else "scheduled"
     if "proposed" in cues.near and t != "past":
         return "proposed"
-    if "began" in cues.carry:
+    if "began" in cues.carry or trigger.arrived:
+        return "ongoing"
+    if when is not None and t != "future" and when["granularity"] == "days" and end > (published + timedelta(1)).isoformat():
         return "ongoing"
     if t == "future":
         return "scheduled"

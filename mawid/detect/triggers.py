@@ -1,6 +1,7 @@
 """Which words of a sentence name or report an event.
 
-Nouns name one (TRIGGER, WEAK), verbs report one (DID, DOES). A word that is covered by a longer phrase of
+Nouns name one (TRIGGER, WEAK), verbs report one (DID, DOES), some words only point to one named elsewhere
+(POINTS). A word that is covered by a longer phrase of
 class NOT_EVENT names none, nor does one whose sense the rest of the article rules out ("session" of
 trading). What is rejected is kept with the reason, for `explain`.
 """
@@ -15,8 +16,10 @@ from mawid.languages.lexicon import Tag
 
 Form = Literal["noun", "did", "does"]
 
-_CLASSES: Final[dict[str, Form]] = {"TRIGGER": "noun", "WEAK": "noun", "DID": "did", "DOES": "does"}
+_CLASSES: Final[dict[str, Form]] = {"TRIGGER": "noun", "WEAK": "noun", "DID": "did", "DOES": "does", "POINTS": "noun"}
 _SPORT_SENSE: Final = frozenset({"meeting", "summit", "session", "call"})
+_NEAR: Final = 5
+"""Tokens on either side in which a word must stand to decide the sense of another."""
 _NEEDS_SPORT: Final = frozenset({"competition"})
 
 
@@ -24,8 +27,8 @@ _NEEDS_SPORT: Final = frozenset({"competition"})
 class Trigger:
     """The tokens `[start, end)` of a sentence name an event of `type`.
 
-    `weak`: the word alone is not enough. `definite`: it may point back to an event named before.
-    `future`: the verb form itself says that it is to come (Arabic سـ).
+    `weak`: the word alone is not enough. `points`: it can only join an event. `definite`: it may point back to an event named before.
+    `future`: the verb form itself says that it is to come (Arabic سـ). `arrived`: of a visit that goes on.
     """
 
     start: int
@@ -33,9 +36,11 @@ class Trigger:
     type: str
     form: Form
     weak: bool = False
+    points: bool = False
     definite: bool = False
     plural: bool = False
     future: bool = False
+    arrived: bool = False
     rejected: str = ""
     notes: list[str] = field(default_factory=list)
 
@@ -61,7 +66,7 @@ def find(sentence: Sentence, sense: Counter[str], timed: Iterable[range]) -> lis
     for i, tags in enumerate(sentence.tags):
         if i < done:
             continue
-        tag = next((t for t in tags if t.cls in _CLASSES), None)
+        tag = max((t for t in tags if t.cls in _CLASSES), key=lambda t: (t.end, t.cls != "POINTS"), default=None)
         if tag is None:
             continue
         trigger = _trigger(sentence, tag)
@@ -85,12 +90,14 @@ def _trigger(sentence: Sentence, tag: Tag) -> Trigger:
         tag.end,
         tag.value,
         _CLASSES[tag.cls],
-        weak=tag.cls == "WEAK",
+        weak=tag.cls in ("WEAK", "POINTS"),
+        points=tag.cls == "POINTS",
         definite="ال" in tag.prefix
         or first.norm.startswith("ال")
         or any(sentence.at(j, "DEFINITE") for j in range(max(0, tag.start - 3), tag.start)),
         plural=last.norm.endswith(("s", "ات")),
         future="س" in tag.prefix,
+        arrived=sentence.at(tag.start, "ARRIVED") is not None,
     )
 
 
@@ -106,9 +113,14 @@ def _decide_sense(trigger: Trigger, sentence: Sentence, sense: Counter[str]) -> 
         trigger.rejected = "the sentence speaks of markets"
     elif trigger.type == "session" and trade >= 3 and here["trade"]:
         trigger.rejected = "a session of trading"
-    elif trigger.type == "session" and court >= 2 and here["court"]:
+    elif trigger.type == "session" and court >= 2 and _beside(sentence, trigger, "court"):
         trigger.notes.append("session in an article on a court: a hearing")
         trigger.type = "hearing"
+
+
+def _beside(sentence: Sentence, trigger: Trigger, sense: str) -> bool:
+    near = range(trigger.start - _NEAR, trigger.end + _NEAR)
+    return any((tag := sentence.at(i, "CONTEXT")) is not None and tag.value == sense for i in near)
 
 
 def _chains(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:

@@ -100,9 +100,8 @@ def holiday(rule: str, number: int) -> Days | None:
     """A holiday in a year.
 
     Args:
-        rule: `hijri 10-01 3` (calendar, month, first day, how many days), `easter -2 1` (days after
-            Easter Sunday), `weekday 11-4-3 1` (month, which, weekday with Monday 0), or
-            `hijri 09` (all of a month).
+        rule: `hijri 10-01 3` or `gregorian 12-25` (calendar, month, day, how many days), `easter -2` (days after
+            Easter Sunday), or `weekday 11-4-3` (month, which, weekday with Monday 0).
         number: the year of the rule's calendar.
     """
     kind, place, *length = rule.split()
@@ -111,13 +110,10 @@ def holiday(rule: str, number: int) -> Days | None:
     if kind == "easter":
         start = easter(number) + timedelta(int(place))
     elif kind == "weekday":
-        m, which, weekday = map(int, place.split("-"))
-        first = date(number, m, 1)
+        in_month, which, weekday = map(int, place.split("-"))
+        first = date(number, in_month, 1)
         start = first + timedelta((weekday - first.weekday()) % 7 + 7 * (which - 1))
     else:
-        calendar: Calendar = "hijri" if kind == "hijri" else "jalali" if kind == "jalali" else "gregorian"
-        m, _, d = place.partition("-")
-        if not d:
-            return month(calendar, number, int(m))
-        start = day(calendar, number, int(m), int(d))
+        in_month, on_day = map(int, place.split("-"))
+        start = day("hijri" if kind == "hijri" else "gregorian", number, in_month, on_day)
     return (start, start + days) if start else None

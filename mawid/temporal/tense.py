@@ -1,51 +1,45 @@
 """Does a clause speak of the past or of the future? The words nearest to its time tell."""
 
-from mawid.languages import Sentence
-from mawid.languages.lexicon import Tag
+from collections.abc import Iterable
+
+from mawid.languages import Pack, Sentence
 from mawid.temporal.values import Tense
 
 
-def guess_tense(sentence: Sentence, start: int, end: int) -> Tense:
+def guess_tense(sentence: Sentence, start: int, end: int, pack: Pack) -> Tense:
     """The tense of what stands around the tokens `[start, end)`.
 
-    The nearest cue before them within the clause tells; then the nearest behind them; then what precedes the clause.
-    A planned past ("was to open on Monday") counts as future: it looks ahead to its date.
+    The nearest cue before them within the clause tells, then the nearest behind them, then a verb with an ending of the
+    past, then what precedes the clause. A planned past ("was to open on Monday") is future: it looks ahead to its date.
     """
-    at = start
-    while at > 0 and not _is_border(sentence, at - 1):
-        at -= 1
-    return _last(sentence, at, start) or _first(sentence, end) or _last(sentence, 0, at) or "none"
+    first, last = start, end
+    while first > 0 and sentence.at(first - 1, "CLAUSE") is None:
+        first -= 1
+    while last < len(sentence.tokens) and sentence.at(last, "CLAUSE") is None:
+        last += 1
+    before, behind = range(start - 1, first - 1, -1), range(end, last)
+    return (
+        _cue(sentence, before)
+        or _cue(sentence, behind)
+        or _ending(sentence, (*before, *behind), pack)
+        or _cue(sentence, range(first - 1, -1, -1))
+        or "none"
+    )
 
 
-def _is_border(sentence: Sentence, i: int) -> bool:
-    return sentence.at(i, "CLAUSE") is not None or sentence.tokens[i].text in ";:؛"
-
-
-def _cue(sentence: Sentence, i: int) -> Tag | None:
-    return sentence.at(i, "FUTURE_CUE", "PAST_CUE")
-
-
-def _last(sentence: Sentence, start: int, end: int) -> Tense | None:
-    for i in range(end - 1, start - 1, -1):
-        cue = _cue(sentence, i)
-        if cue is None:
-            continue
-        if cue.cls == "PAST_CUE" and any(
-            (c := _cue(sentence, k)) and c.cls == "FUTURE_CUE" for k in range(max(start, i - 3), i)
-        ):
+def _cue(sentence: Sentence, where: Iterable[int]) -> Tense | None:
+    for i in where:
+        if sentence.at(i, "FUTURE_CUE"):
             return "future"
-        return _tense(cue)
+        if sentence.at(i, "PAST_CUE"):
+            # "will be held", "was to be opened": the participle is not the tense.
+            return "future" if any(sentence.at(k, "FUTURE_CUE") for k in range(i - 3, i)) else "past"
     return None
 
 
-def _first(sentence: Sentence, start: int) -> Tense | None:
-    for i in range(start, len(sentence.tokens)):
-        if _is_border(sentence, i):
-            return None
-        if cue := _cue(sentence, i):
-            return _tense(cue)
-    return None
-
-
-def _tense(cue: Tag) -> Tense:
-    return "future" if cue.cls == "FUTURE_CUE" else "past"
+def _ending(sentence: Sentence, where: Iterable[int], pack: Pack) -> Tense | None:
+    tokens = sentence.tokens
+    past = any(
+        len(tokens[i].norm) > 4 and not tokens[i].capital and tokens[i].norm.endswith(pack.past_endings) for i in where
+    )
+    return "past" if past else None

@@ -6,16 +6,18 @@ nothing was said and tense decides.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, TypedDict
 
 from mawid.temporal.calendars import Calendar
 
 Tense = Literal["past", "future", "none"]
 Unit = Literal["hour", "day", "week", "weekend", "month", "quarter", "year"]
 Limit = Literal["by", "before", "after", "since", "until"]
+DayPart = tuple[int, int]
+"""Hours of a day, `[start, end)`."""
 Part = str
 """`early`, `mid`, `late`, `end`, `later` (what is left of it), `earlier`, or a numbered piece: `half 1`, `third 2`,
-`quarter 4`, `week 1`, `week -1` (the last), `nth 1` (with a weekday)."""
+`quarter 4`, `week 1`, `week -1` (the last), `week of` (a day), `nth 1` (with a weekday)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Season:
     number: int
     year: int | None = None
     rel: int | None = None
+    year_rel: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class Holiday:
     rule: str
     year: int | None = None
     rel: int | None = None
+    year_rel: int | None = None
 
 
 Base = Date | Period | Within | Shift | Season | Holiday
@@ -119,7 +123,6 @@ class Point:
     Attributes:
         base: None where only a weekday, a clock time or a part of the day was said.
         weekday: Monday is 0; beside a date it is a checksum. weekday_rel: «الاثنين المقبل».
-        daypart: hours `[start, end)`.
         days: how many days it lasts, where a duration was said with it.
     """
 
@@ -128,9 +131,21 @@ class Point:
     weekday_rel: int | None = None
     part: Part | None = None
     clock: Clock | None = None
-    daypart: tuple[int, int] | None = None
+    daypart: DayPart | None = None
     days: int | None = None
     limit: Limit | None = None
+
+
+class Slots(TypedDict, total=False):
+    """A point that is being read: its fields, and whether its weekday could be another word ("Sun")."""
+
+    base: Base
+    weekday: int
+    weekday_rel: int
+    part: Part
+    clock: Clock
+    daypart: DayPart
+    weak: bool
 
 
 @dataclass(frozen=True, slots=True)

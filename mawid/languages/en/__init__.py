@@ -1,6 +1,6 @@
 """English."""
 
-from mawid.languages import Pack
+from mawid.languages import Pack, organisations
 from mawid.languages.lexicon import Form, Lexicon, load
 
 _ABBREVIATIONS = (
@@ -10,7 +10,7 @@ _ABBREVIATIONS = (
 
 
 def forms(word: str) -> tuple[Form, ...]:
-    """A word and its singular: "meetings" -> meeting, "countries" -> country."""
+    """A word and its singular: "meetings" -> meeting; the ending of a regular past tense: "crashed" -> ed."""
     out = [(word, "")]
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         out.append((word[:-1], ""))
@@ -18,13 +18,19 @@ def forms(word: str) -> tuple[Form, ...]:
             out.append((word[:-3] + "y", ""))
         elif word.endswith("es"):
             out.append((word[:-2], ""))
+    elif len(word) > 4 and word.endswith("ed"):
+        out.append(("ed", ""))
     return tuple(out)
 
 
 PACK = Pack(
     code="en",
     direction="ltr",
-    lexicon=Lexicon(load(__package__, "events.toml", "people.toml", "places.toml"), forms, load(__package__, "time.toml")),
+    lexicon=Lexicon(
+        load(__package__, "events.toml", "places.toml"),
+        forms,
+        [*load(__package__, "time.toml", "people.toml"), organisations.vocabulary("en")],
+    ),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
     month_first=True,
 )

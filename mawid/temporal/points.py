@@ -1,0 +1,266 @@
+"""Reading points in time: a frame of slots that atoms fill in any order.
+
+So one grammar serves languages that say "next Monday" and languages that say «الاثنين المقبل», "10 a.m. Tuesday" and
+«الثلاثاء الساعة العاشرة».
+"""
+
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from mawid.temporal.clocks import Clocks, daypart_of, hours, on_24_hours
+from mawid.temporal.dates import Dates
+from mawid.temporal.reader import Quantity, unit_of
+from mawid.temporal.values import Base, Date, Holiday, Period, Point, Season, Shift, Slots, Within
+
+_FILLERS: Final[dict[str, frozenset[str]]] = {
+    "clock": frozenset({"COMMA", "ON", "AT", "OF", "OPEN", "THE"}),
+    "daypart": frozenset({"COMMA", "ON", "OF", "THE", "DAY_NOUN"}),
+    "weekday": frozenset({"COMMA", "ON", "OF", "OPEN", "DAY_NOUN", "THE"}),
+    "date": frozenset({"COMMA", "ON", "OF", "OPEN", "DAY_NOUN", "THE", "MATCHING", "DASH", "SLASH"}),
+    "deictic": frozenset({"COMMA", "ON", "OF", "OPEN", "DAY_NOUN"}),
+    "period": frozenset({"COMMA", "ON", "OF", "THE"}),
+    "other": frozenset({"OF", "ON", "THE", "DASH"}),
+}
+"""What may stand between an atom of this kind and what precedes it in its point."""
+FILLERS: Final = tuple(sorted(frozenset().union(*_FILLERS.values())))
+_PIECES: Final = ("week", "quarter", "weekend")
+
+
+class Atom(NamedTuple):
+    """A piece of a point: what kind, which slots it fills, and the index behind it."""
+
+    kind: str
+    slots: Slots
+    end: int
+
+
+class Points(Dates, Clocks):
+    """Points of one sentence."""
+
+    def point(self, i: int) -> tuple[Point, int] | None:
+        """One date or time, as long as it goes."""
+        slots: Slots = {}
+        end = i
+        while atom := self._next(end, slots):
+            if not _accept(slots, atom):
+                break
+            end = atom.end
+        if not slots.keys() & {"base", "weekday", "clock"}:
+            return None
+        clock, daypart = slots.get("clock"), slots.get("daypart")
+        if clock and daypart and clock.hour <= 12:  # "at 8 tomorrow evening"
+            clock = replace(clock, hour=on_24_hours(clock.hour, daypart))
+        weekday, rel = slots.get("weekday"), slots.get("weekday_rel")
+        found = Point(slots.get("base"), weekday, rel, slots.get("part"), clock, daypart)
+        return None if slots.get("weak") and not isinstance(found.base, Date) else (found, end)
+
+    def _next(self, at: int, slots: Slots) -> Atom | None:
+        """The next atom, across the fillers that its kind allows."""
+        k, passed = at, set[str]()
+        for _ in range(4):
+            atom = self._atom(k, slots)
+            if atom and (not passed or self._may_follow(atom, passed, slots)):
+                closes = "OPEN" in passed and self.norm(atom.end) == ")"
+                return atom._replace(end=atom.end + closes)
+            filler = self.tag(k, *FILLERS) if slots else None
+            if filler is None:
+                return None
+            passed.add(filler.cls)
+            k = filler.end
+        return None
+
+    @staticmethod
+    def _may_follow(atom: Atom, passed: set[str], slots: Slots) -> bool:
+        if not passed <= _FILLERS[atom.kind]:
+            return False
+        base = slots.get("base")
+        if atom.kind == "date" and "ON" in passed and "OPEN" not in passed:
+            return not isinstance(base, Shift)
+        if atom.kind == "weekday" and "ON" in passed:
+            return not isinstance(base, Date | Shift) and "weekday" not in slots
+        if atom.kind == "period" and "weekday" in slots:
+            return passed <= {"OF"}
+        if atom.kind == "deictic":
+            return bool(slots.keys() & {"clock", "daypart", "part"}) and "weekday" not in slots
+        return True
+
+    def _atom(self, i: int, slots: Slots) -> Atom | None:
+        """The atom at `i`, given what its point has so far."""
+        if i >= len(self.tokens):
+            return None
+        return (
+            self._clock_atom(i, slots)
+            or self._piece(i)
+            or self._part(i)
+            or self._deictic(i)
+            or self._shift(i)
+            or self._period(i, slots)
+            or self._week_of(i)
+            or self._yearly(i)
+            or self._date_atom(i, slots)
+            or self._weekday(i)
+            or self._daypart(i)
+        )
+
+    def _clock_atom(self, i: int, slots: Slots) -> Atom | None:
+        found = self.clock(i, bool(slots.keys() & {"base", "weekday"}), "daypart" in slots)
+        if found is None:
+            return None
+        with_part: Slots = {"daypart": found.daypart} if found.daypart else {}
+        return Atom("clock", {"clock": found.clock, **with_part}, found.end)
+
+    def _date_atom(self, i: int, slots: Slots) -> Atom | None:
+        found = self.date(i, slots)
+        return Atom("date", {"base": found[0]}, found[1]) if found else None
+
+    def _piece(self, i: int) -> Atom | None:
+        """The first half of, «الأسبوع الأخير من», Q3, the first Tuesday of."""
+        at = self.skip(i, "THE")
+        nth = self.tag(at, "ORDINAL")
+        counted = nth.end if nth else at
+        thing = self.tag(counted, "PIECE", "WEEKDAY") or self.tag(counted, "UNIT")
+        if thing is None or (thing.cls == "UNIT" and thing.value not in _PIECES):
+            return None
+        end = thing.end
+        if nth is None and (nth := self.tag(end, "ORDINAL")):
+            end = nth.end
+        number = nth.value if nth else ""
+        if not nth and thing.cls == "PIECE" and self.glued(end) and (digit := self.digits(end, 1)):  # Q3
+            number, end = str(digit), end + 1
+        if not number or not (self.tag(end, "OF") or self.year(end) or self.direction(end) or self.month(end)):
+            return None
+        if thing.cls == "WEEKDAY":
+            return Atom("other", {"part": f"nth {number}", "weekday": int(thing.value)}, end)
+        return Atom("other", {"part": f"{thing.value} {number}"}, end)
+
+    def _part(self, i: int) -> Atom | None:
+        t = self.tag(i, "PART")
+        longer = self.tag(i, "UNIT")  # «نهاية الأسبوع» is a weekend
+        return Atom("other", {"part": t.value}, t.end) if t and not (longer and longer.end > t.end) else None
+
+    def _deictic(self, i: int) -> Atom | None:
+        if t := self.tag(i, "DEICTIC"):
+            if self.tag(t.end, "ORDINAL"):  # «اليوم الثالث» is a third day
+                return None
+            count, _, part = t.value.partition(" ")
+            base = Shift("day", int(count))
+            return Atom("deictic", {"base": base, "daypart": hours(part)} if part else {"base": base}, t.end)
+        if t := self.tag(i, "ANAPHOR"):
+            return Atom("deictic", {"base": Shift("day", int(t.value), anaphoric=True)}, t.end)
+        rel = self.tag(i, "THIS", "REL")
+        named = self.tag(rel.end, "DAYPART") if rel else None
+        if rel and named and rel.value != "1":
+            return Atom("deictic", {"base": Shift("day", int(rel.value)), "daypart": daypart_of(named)}, named.end)
+        return None
+
+    def _shift(self, i: int) -> Atom | None:
+        """In two weeks, three days ago, within 48 hours, two days later."""
+        if (cue := self.tag(i, "WITHIN")) and (q := self.quantity(cue.end, bare=True)) and q.number:
+            return (
+                Atom("other", {"base": Within(q.unit, q.number)}, q.end) if not self.tag(q.end, "REL", "OF") else None
+            )
+        if (cue := self.tag(i, "SHIFT_BEFORE")) and (q := self.quantity(cue.end, bare=self.pack.modifier_after)):
+            now = self.tag(q.end, "FROM_NOW")
+            if now or not self.tag(q.end, "OF", "REL", "CONTINUES"):
+                return self._shifted(q, int(cue.value), now.end if now else q.end)
+        q = self.quantity(i)
+        if q and (cue := self.tag(q.end, "SHIFT_AFTER")):
+            return self._shifted(q, int(cue.value), cue.end)
+        if q and q.number and (cue := self.tag(q.end, "LATER")):
+            return Atom("other", {"base": Shift(q.unit, q.number * int(cue.value), anaphoric=True)}, cue.end)
+        return None
+
+    @staticmethod
+    def _shifted(q: Quantity, sign: int, end: int) -> Atom:
+        base: Base = Shift(q.unit, q.number * sign) if q.number else Period(q.unit, sign, None)
+        return Atom("other", {"base": base}, end)
+
+    def _period(self, i: int, slots: Slots) -> Atom | None:
+        """Next week, the coming two days, «الأيام الثلاثة المقبلة»; after a part also "the month" alone."""
+        if single := self.direction(i):
+            return Atom("period", {"base": Period(single.unit, single.rel)}, single.end)
+        at = self.skip(i, "THE")
+        if rel := self.tag(at, "REL"):
+            q = self.quantity(rel.end, bare=True) if not self.tag(rel.end, "A") else None
+            return Atom("period", {"base": Period(q.unit, int(rel.value), q.number)}, q.end) if q else None
+        if (q := self._counted(at)) and (rel := self.rel_after(q.end)):
+            return Atom("period", {"base": Period(q.unit, int(rel.value), q.number)}, rel.end)
+        unit = self.tag(at, "UNIT")
+        if unit and unit.value not in ("hour", "day") and ("part" in slots or unit.value == "weekend"):
+            return None if self.year(i) else Atom("period", {"base": Period(unit_of(unit), None)}, unit.end)
+        return None
+
+    def _counted(self, i: int) -> Quantity | None:
+        """Three days; also with the number behind, or none («الأيام الثلاثة»)."""
+        if q := self.quantity(i):
+            return q
+        units = self.tag(i, "UNITS")
+        if units is None:
+            return None
+        n = self.number(units.end)
+        vague = self.tag(units.end, "VAGUE")
+        end = n.end if n else vague.end if vague else units.end
+        return Quantity(n.value if n else None, unit_of(units), end)
+
+    def _week_of(self, i: int) -> Atom | None:
+        """The week of 5 March, the week beginning 5 March."""
+        at = self.skip(i, "THE")
+        unit = self.tag(at, "UNIT")
+        joint = self.tag(unit.end, "OF", "STARTING") if unit and unit.value == "week" else None
+        found = self.date(joint.end, {}) if joint else None
+        return Atom("other", {"base": found[0], "part": "week of"}, found[1]) if found and found[0].day else None
+
+    def _weekday(self, i: int) -> Atom | None:
+        at = self.skip(i, "DAY_NOUN")
+        rel = self.tag(at, "THIS", "REL")
+        t = self.tag(self.skip(rel.end, "DAY_NOUN") if rel else at, "WEEKDAY", "WEEKDAY_WEAK")
+        if t is None:
+            return None
+        end = t.end + (t.cls == "WEEKDAY_WEAK" and self.norm(t.end) == ".")
+        slots: Slots = {"weekday": int(t.value)}
+        if t.cls == "WEEKDAY_WEAK":
+            slots["weak"] = True
+        after = None if rel else self.rel_after(end)
+        if said := rel or after:
+            slots["weekday_rel"] = int(said.value)
+        return Atom("weekday", slots, after.end if after else end)
+
+    def _daypart(self, i: int) -> Atom | None:
+        t = self.tag(i, "DAYPART")
+        return Atom("daypart", {"daypart": daypart_of(t)}, t.end) if t else None
+
+    def _yearly(self, i: int) -> Atom | None:
+        """A season or a holiday, with the year or direction that stands beside it."""
+        rel = self.tag(i, "THIS", "REL")
+        t = self.tag(rel.end if rel else i, "SEASON", "HOLIDAY")
+        if t is None:
+            return None
+        said, end = (Date(rel=int(rel.value)), t.end) if rel else self.with_year(Date(), t.end)
+        base: Base
+        if t.cls == "SEASON":
+            if said == Date() and not self.introduced(i, "ON", "OF", "LIMIT", "DURING", "WITHIN", "PART"):
+                return None  # "a spring in his step"
+            base = Season(int(t.value), said.year, said.rel, said.year_rel)
+        else:
+            base = Holiday(t.value, said.year, said.rel, said.year_rel)
+        return Atom("date", {"base": base}, end)
+
+
+def _accept(slots: Slots, atom: Atom) -> bool:
+    """Puts an atom into the frame; False where it does not go with what is there."""
+    new = atom.slots.copy()
+    base, other = slots.get("base"), new.get("base")
+    if base is not None and other is not None:
+        if isinstance(base, Date) and isinstance(other, Date) and base.calendar != other.calendar:
+            new["base"] = base if base.calendar == "gregorian" else other
+        elif not (isinstance(base, Shift) and base.unit == "day" and isinstance(other, Date) and other.day):
+            return False
+    if "weekday" in new and ("weekday" in slots or isinstance(base, Within)):
+        return False
+    if "part" in new and slots.keys() & {"part", "base", "weekday", "clock"}:
+        return False
+    if "clock" in new and "clock" in slots:  # the same time in another zone, in brackets
+        del new["clock"]
+        new.pop("daypart", None)
+    slots.update(new)
+    return True

@@ -15,7 +15,7 @@ debian_package() {
     [ ! -t 0 ] || root=(sudo) # somebody is there to type a password
   fi
   command -v apt-get >/dev/null || stop "$2 is missing. Install it with your package manager, then try again."
-  "${root[@]}" true || stop "$2 is missing. Install it ('sudo apt-get install $1'), then try again."
+  "${root[@]}" true 2>/dev/null || stop "$2 is missing. Install it ('sudo apt-get install $1'), then try again."
   say "installing $2 (Debian package $1)"
   local log
   log=$(mktemp)

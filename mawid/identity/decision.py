@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mawid.event import ArticleRef, ChangeKind, Event, Mention, Report, Retraction
+from mawid.event import ArticleRef, ChangeKind, Event, Interval, Mention, Report, Retraction
 from mawid.identity.changes import kinds, pointers, stages
-from mawid.identity.dates import day
+from mawid.identity.dates import day, overlap, span
 from mawid.identity.fold import OFF, source_of
 from mawid.identity.index import article_blocks, mention_blocks
 from mawid.identity.keys import token
@@ -97,16 +97,26 @@ def _merge(state: State, mention: Report) -> list[Change]:
     earlier = _earlier(state, mention["article"])
     if earlier is not None and version(earlier) > version(mention):
         return []
-    reports = sorted([r for r in state["reports"] if r is not earlier] + [_bare(mention)], key=order)
     seen = dict(state["seen"])
     if earlier is not None:
+        mention = _corrected(earlier, mention)
         seen.pop(_key(earlier["article"]), None)
+    reports = sorted([r for r in state["reports"] if r is not earlier] + [_bare(mention)], key=order)
     if len(seen) < COUNTED:
         seen[_key(mention["article"])] = token(source_of(mention))
     replaced = earlier["article"]["id"] if earlier is not None else mention["article"]["id"]
     evidence = [e for e in state["event"]["evidence"] if e["article_id"] != replaced] + mention["evidence"]
     merged = build(state["id"], reports, evidence, seen, state["event"], version(mention))
     return _publish({**merged, "dirty": state["dirty"]}, state["event"], mention["article"])
+
+
+def _corrected(earlier: Report, mention: Report) -> Report:
+    """A new version of a report, which says that the date was moved if the old one had another."""
+    old, new = earlier["when"], mention["when"]
+    if old is None or new is None or "previous" in new or overlap(span(old), span(new)) > 0:
+        return mention
+    previous: list[Interval] = [*old.get("previous", ()), {"start": old["start"], "end": old["end"]}]
+    return {**mention, "when": {**new, "previous": previous}}
 
 
 def _retract(state: State, mention: Retraction) -> list[Change]:

@@ -58,11 +58,15 @@ class Facts:
     set_by: dict[str, str] = field(default_factory=dict)
     claims: dict[str, set[str]] = field(default_factory=dict)
 
-    def admits(self, what: str, claim: str, source: str) -> bool:
-        """Whether `source` may go back on `what`: it set it, or it is not the only one with this claim."""
+    def insists(self, claim: str, source: str) -> bool:
+        """Whether `source` is not the only one with a claim against the facts."""
         sources = self.claims.setdefault(claim, set())
         sources.add(source)
-        return self.set_by.get(what) == source or len(sources) >= INSIST
+        return len(sources) >= INSIST
+
+    def admits(self, what: str, claim: str, source: str) -> bool:
+        """Whether `source` may go back on `what`: it set it, or it is not the only one with this claim."""
+        return self.insists(claim, source) or self.set_by.get(what) == source
 
     def set_status(self, status: Status, source: str) -> None:
         """Change the status; claims against the old one are void."""
@@ -220,7 +224,7 @@ def _add_where(facts: Facts, report: Report, moved: bool) -> bool:
         if not relocated:
             return False
     elif "venue" in new and _is_other_venue(facts, report, new["venue"]):
-        relocated = moved or facts.admits("where", f"venue {new['venue']}", source_of(report))
+        relocated = moved or facts.insists(f"venue {new['venue']}", source_of(report))
     if old is not None and relocated:
         facts.left.add(city_key(old))
         facts.venues.clear()

@@ -18,7 +18,7 @@ CAP: Final = 16
 """Candidates looked at per block: the ones that end last, and of those the ones with the greatest ids."""
 
 _MAX_DAYS: Final = 4
-_MAX_WEEKS: Final = 6
+_MAX_WEEKS: Final = 8
 _MAX_PARTIES: Final = 6
 _MAX_MARKS: Final = 8
 
@@ -30,13 +30,10 @@ def article_blocks(article: ArticleRef) -> list[str]:
 
 def event_blocks(traits: Traits, articles: Iterable[ArticleRef]) -> list[str]:
     """The blocks of an event, sorted."""
-    subjects = _subjects(traits)
-    place = f"l:{traits['country']}"
-    if traits["country"]:
-        subjects += [place] if traits["city"] else [place, f"{place}*"]
+    country = f"l:{traits['country']}"
+    places = [] if not traits["country"] else [country] if traits["city"] else [country, f"{country}*"]
     spans = [traits["span"] or [traits["seen"], traits["seen"] + 1], *traits["old"]]
-    found = {f"{time}/{subject}" for days in spans for time in _times(days, 0) for subject in subjects}
-    found |= {f"{week}/{mark}" for days in spans for week in _weeks(days, 0) for mark in traits["marks"][:_MAX_MARKS]}
+    found = _timed(traits, places, spans, 0)
     found.update(_timeless(traits))
     found.update(block for article in articles for block in article_blocks(article))
     return sorted(found)
@@ -44,24 +41,30 @@ def event_blocks(traits: Traits, articles: Iterable[ArticleRef]) -> list[str]:
 
 def mention_blocks(traits: Traits, article: ArticleRef) -> list[str]:
     """The blocks whose members are the candidates of a mention, sorted."""
-    subjects = _subjects(traits)
-    place = f"l:{traits['country']}"
-    if traits["country"]:
-        subjects.append(f"{place}*" if traits["city"] else place)
+    country = f"l:{traits['country']}"
+    places = [] if not traits["country"] else [f"{country}*"] if traits["city"] else [country]
     # Without a date, it is most likely about the days around publication.
     spans = [traits["span"] or [traits["seen"] - 7, traits["seen"] + 14], *traits["old"]]
-    found = {f"{time}/{subject}" for days in spans for time in _times(days, 7) for subject in subjects}
-    found |= {f"{week}/{mark}" for days in spans for week in _weeks(days, 0) for mark in traits["marks"][:_MAX_MARKS]}
+    found = _timed(traits, places, spans, 7)
     found.update(_timeless(traits))
     found.update(article_blocks(article))
     return sorted(found)
 
 
-def _subjects(traits: Traits) -> list[str]:
+def _timed(traits: Traits, places: list[str], spans: list[Span], pad: int) -> set[str]:
+    """Times joined with subjects; the weeks reach `pad` days further on both sides."""
     # People first, then organisations, then countries: the more telling ones, where there are many.
     parties = sorted(traits["parties"], key=lambda key: "poc".index(key[0]))[:_MAX_PARTIES]
     city = [f"l:{traits['city']}"] if traits["city"] else []
-    return [f"t:{traits['type']}", *city, *parties]
+    subjects = [*city, *places, *parties]
+    found: set[str] = set()
+    for first, last in spans:
+        if last - first <= _MAX_DAYS:
+            found.update(f"d{day}/{name}" for day in range(first, last) for name in [f"t:{traits['type']}", *subjects])
+        found.update(f"w{week}/{name}" for week in _weeks(first - pad, last + pad) for name in subjects)
+        found.update(f"w{week}/{mark}" for week in _weeks(first, last) for mark in traits["marks"][:_MAX_MARKS])
+        found.update(f"y{year}/{name}" for year in {local(first)[:4], local(last - 1)[:4]} for name in subjects)
+    return found
 
 
 def _timeless(traits: Traits) -> Iterator[str]:
@@ -70,14 +73,7 @@ def _timeless(traits: Traits) -> Iterator[str]:
         yield f"t:{traits['type']}/l:{traits['city']}"
 
 
-def _times(days: Span, pad: int) -> Iterator[str]:
-    if days[1] - days[0] <= _MAX_DAYS:
-        yield from (f"d{day}" for day in range(*days))
-    yield from _weeks(days, pad)
-    yield from (f"y{year}" for year in sorted({local(days[0])[:4], local(days[1] - 1)[:4]}))
-
-
-def _weeks(days: Span, pad: int) -> Iterator[str]:
-    first, last = (days[0] + 3 - pad) // 7, (days[1] + 2 + pad) // 7  # weeks begin on Monday, day 0 was a Thursday
-    if last - first < _MAX_WEEKS + 2:
-        yield from (f"w{week}" for week in range(first, last + 1))
+def _weeks(first: int, last: int) -> range:
+    """The weeks of some days, numbered; none if there are too many. They begin on Monday, and day 0 was a Thursday."""
+    weeks = range((first + 3) // 7, (last + 2) // 7 + 1)
+    return weeks if len(weeks) <= _MAX_WEEKS else range(0)

@@ -13,6 +13,7 @@ from typing import Final, TypedDict
 from mawid.event import Event, Report, Status
 from mawid.identity.dates import Span, clock, inside, is_vague, overlap, span
 from mawid.identity.keys import city_key, party_keys, skeleton, skeletons
+from mawid.text import folded
 
 THRESHOLD: Final = 4.75
 """From here on it is the same event."""
@@ -40,8 +41,9 @@ W: Final = {
     "date_said_moved": 2.0,  # another date for an event to come, and the report says that it was moved
     "date_postponed": 1.0,  # another date for an event that waits for one
     "date_cancelled": -0.5,  # another date for an event that was called off
+    "date_moved": 0.0,  # another date for an event to come, of the same parties, type and city
     "date_movable": -1.5,  # another date for an event to come
-    "date_serial": -3.5,  # any of the last three, for what is held in series
+    "date_serial": -3.5,  # any of the last four, for what is held in series
     "date_adjacent": -2.0,  # the next day: time zones, or talks that went on
     "date_other": -6.0,
     "date_gap": -0.03,  # each day that it lies off
@@ -51,7 +53,7 @@ W: Final = {
     "country_polls": 2.5,  # a country has one election at a time
     "venue_shared": 1.0,  # a word of the venue's name
     "visit_anywhere": -1.5,  # a visit to a place, and a tour or a visit to who knows where
-    "city_other": -3.5,  # it was moved, or one of the places is not the event's
+    "city_other": -3.0,  # it was moved, or one of the places is not the event's
     "country_other": -4.5,
     # parties; the host country is not telling
     "person": 2.5,
@@ -65,7 +67,7 @@ W: Final = {
     # words
     "word": 0.7,  # rare, the same in one language
     "mark": 0.7,  # the same consonants in another language: mostly a proper name
-    "words_max": 2.8,
+    "words_max": 3.5,
     "words_other": -0.4,  # none in common, in one language
     # how it was reported
     "article_again": 4.0,  # a newer version of an article that reported it
@@ -129,8 +131,8 @@ def traits(report: Report | Event, seen: int, words: dict[str, list[str]]) -> Tr
     names = [name for party in report["participants"] for name in party["name"].values()]
     if where:
         names += [*where["name"].values(), where.get("city", ""), where.get("venue", "")]
-    known = skeletons(names)
-    rare = {language: [w for w in ws if skeleton(w) not in known] for language, ws in words.items()}
+    known = {*(word for name in names for word in folded(name)), *(s for s in skeletons(names) if len(s) > 2)}
+    rare = {language: [w for w in ws if w not in known and skeleton(w) not in known] for language, ws in words.items()}
     marks = dict.fromkeys(s for ws in rare.values() for w in ws if len(s := skeleton(w)) > 3)
     return {
         "type": report["type"],
@@ -205,8 +207,16 @@ def _other_days(m: Traits, e: Traits, a: Span, b: Span, renewed: bool) -> float:
     if renewed:
         return W["date_postponed" if e["status"] == "postponed" else "date_cancelled"] + W["date_gap"] * gap
     if to_come:
-        return W["date_movable"] + W["date_gap"] * gap
+        return W["date_moved" if _is_whole(m, e) else "date_movable"] + W["date_gap"] * gap
     return W["date_adjacent" if gap == 0 else "date_other"]
+
+
+def _is_whole(m: Traits, e: Traits) -> bool:
+    """Whether all but the date agrees: type, city, and two parties or more, all that one of them names."""
+    ours, theirs = ({key for key in t["parties"] if key != f"c:{t['country']}"} for t in (m, e))
+    shared = len(ours & theirs)
+    same = m["type"] == e["type"] and m["city"] == e["city"] != ""
+    return same and shared > 1 and shared == min(len(ours), len(theirs))
 
 
 def _common_days(m: Traits, e: Traits, a: Span, b: Span) -> float:

@@ -27,6 +27,10 @@ class View:
         for block in state["blocks"]:
             self._index.setdefault(block, set()).add(state["id"])
 
+    def states(self) -> list[State]:
+        """All states, sorted by id."""
+        return [self._states[i] for i in sorted(self._states)]
+
     def candidates(self, mention: Mention) -> list[State]:
         """The states of the `CAP` last-ending events of each block of a mention, each once, sorted by id."""
         found: set[str] = set()

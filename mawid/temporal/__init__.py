@@ -48,7 +48,7 @@ def times(text: str, lang: str, ref: date | datetime, country: str | None = None
     out: list[When] = []
     for sentence in sentences_of(Text("body", text), pack):
         for expression in _joined(find(sentence, pack), sentence):
-            tense = guess_tense(sentence, expression.start, expression.end, pack)
+            tense = guess_tense(sentence, expression.start, expression.end)
             when = expression.resolve(anchor, tense, out[-1] if out else None, dayparts=True)
             if when:
                 out.append(when)

@@ -2,29 +2,34 @@
 
 from collections.abc import Iterable
 
-from mawid.languages import Pack, Sentence
+from mawid.languages import Sentence
 from mawid.temporal.values import Tense
 
 
-def guess_tense(sentence: Sentence, start: int, end: int, pack: Pack) -> Tense:
+def guess_tense(sentence: Sentence, start: int, end: int) -> Tense:
     """The tense of what stands around the tokens `[start, end)`.
 
     The nearest cue before them within the clause tells, then the nearest behind them, then a verb with an ending of the
     past, then what precedes the clause. A planned past ("was to open on Monday") is future: it looks ahead to its date.
     """
     first, last = start, end
-    while first > 0 and sentence.at(first - 1, "CLAUSE") is None:
+    while first > 0 and not _is_border(sentence, first - 1):
         first -= 1
-    while last < len(sentence.tokens) and sentence.at(last, "CLAUSE") is None:
+    while last < len(sentence.tokens) and not _is_border(sentence, last):
         last += 1
     before, behind = range(start - 1, first - 1, -1), range(end, last)
     return (
         _cue(sentence, before)
         or _cue(sentence, behind)
-        or _ending(sentence, (*before, *behind), pack)
+        or _ending(sentence, (*before, *behind))
         or _cue(sentence, range(first - 1, -1, -1))
         or "none"
     )
+
+
+def _is_border(sentence: Sentence, i: int) -> bool:
+    border = sentence.at(i, "CLAUSE")
+    return border is not None and border.value != "after"  # a phrase such as "during May", no clause
 
 
 def _cue(sentence: Sentence, where: Iterable[int]) -> Tense | None:
@@ -37,9 +42,6 @@ def _cue(sentence: Sentence, where: Iterable[int]) -> Tense | None:
     return None
 
 
-def _ending(sentence: Sentence, where: Iterable[int], pack: Pack) -> Tense | None:
-    tokens = sentence.tokens
-    past = any(
-        len(tokens[i].norm) > 4 and not tokens[i].capital and tokens[i].norm.endswith(pack.past_endings) for i in where
-    )
+def _ending(sentence: Sentence, where: Iterable[int]) -> Tense | None:
+    past = any(sentence.at(i, "PAST_ENDING") and not sentence.tokens[i].capital for i in where)
     return "past" if past else None

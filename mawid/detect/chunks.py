@@ -14,7 +14,7 @@ Classes of a pack's `people.toml` that are used, besides those of `names`:
     [ORG]          (organisations.toml) an organisation that is known by name
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from mawid.detect.names import Words
@@ -47,8 +47,8 @@ class Chunk:
 
     start: int
     end: int
-    heads: list[Tag] = field(default_factory=list)
-    main: Tag | None = None
+    heads: list[Tag]
+    main: Tag
     country: str | None = None
     altered: bool = False
     filled: bool = False
@@ -62,8 +62,7 @@ class Chunk:
 
 def chunk_at(words: Words, i: int) -> Chunk | None:
     """The chunk that begins at token `i`."""
-    chunk = _before(words, i) if words.cased else _behind(words, i)
-    return chunk if chunk.main is not None else None
+    return _before(words, i) if words.cased else _behind(words, i)
 
 
 def _nation(words: Words, i: int) -> tuple[int, str] | None:
@@ -77,40 +76,73 @@ def _nation(words: Words, i: int) -> tuple[int, str] | None:
 # -- modifiers before the head --------------------------------------------------------------------------------------
 
 
-def _before(words: Words, i: int) -> Chunk:
-    chunk = Chunk(i, i)
-    tokens, j, link = words.tokens, i, len(words.tokens)
-    while j < len(tokens) and j - i < LONGEST:
+def _before(words: Words, i: int) -> Chunk | None:
+    head, country, altered = _to_head(words, i)
+    if head is None:
+        return None
+    chunk = Chunk(i, head.end, [head], head, country, altered, head.start > i)
+    while chunk.end - i < LONGEST:
+        head, country, altered = _to_head(words, chunk.end)
+        if head is None:
+            break
+        chunk.heads.append(head)
+        chunk.main, chunk.end, chunk.filled = head, head.end, True
+        chunk.country = chunk.country or country
+        chunk.altered |= altered
+    link = words.tag(chunk.end, "LINK")
+    if link and chunk.main.cls != "HONORIFIC":
+        _with_complement(words, chunk, link)
+    return chunk
+
+
+def _to_head(words: Words, i: int) -> tuple[Tag | None, str | None, bool]:
+    """The head behind nothing but modifiers, the country that they name, whether they make it another office."""
+    country: str | None = None
+    altered = False
+    j = i
+    while j < len(words.tokens) and j - i < LONGEST:
         head = words.tag(j, *HEADS)
-        nation = _nation(words, j)
-        known = words.tag(j, "ORG")
-        of = words.tag(j, "LINK")
         modifier = words.tag(j, "MODIFIER")
-        if known and (head is None or known.end >= head.end):
-            chunk.filled, j = True, _possessed(words, known.end)
-        elif head and not (modifier and modifier.end > head.end):
-            chunk.heads.append(head)
-            j = head.end
-            chunk.end = j
-            continue
-        elif nation:
-            chunk.country, chunk.filled, j = chunk.country or nation[1], True, _possessed(words, nation[0])
+        end = _belongs(words, j)
+        if head and head.end >= max(end, modifier.end if modifier else 0):
+            return head, country, altered
+        nation = _nation(words, j)
+        if nation:
+            country = country or nation[1]
+        if end:
+            j = _possessed(words, end)
         elif modifier:
-            chunk.altered |= modifier.value == "not" and not chunk.heads
-            chunk.filled, j = True, modifier.end
-        elif of and chunk.heads and link > j and _goes_on(words, of.end):
-            link = min(link, j)
-            j = of.end
-            continue
-        elif tokens[j].capital and (words.heads_run(j) or (j > link and not words.tag(j, "NAME", "STOP"))):
-            chunk.filled, j = True, j + 1
+            altered |= modifier.value == "not"
+            j = modifier.end
+        elif words.tokens[j].capital and words.heads_run(j):
+            j += 1
         else:
             break
-        if j > link:
-            chunk.end = j
-    before = [h for h in chunk.heads if h.start < link]
-    chunk.main = before[-1] if before else None
-    return chunk
+    return None, None, False
+
+
+def _belongs(words: Words, j: int) -> int:
+    """Where the organisation or country ends that begins at token `j`; 0 for none."""
+    known, nation = words.tag(j, "ORG"), _nation(words, j)
+    return max(known.end if known else 0, nation[0] if nation else 0)
+
+
+def _with_complement(words: Words, chunk: Chunk, link: Tag) -> None:
+    """What stands behind "of": "of the European Commission", "for North Korea Policy"."""
+    j = link.end
+    while j < len(words.tokens) and j - link.end < LONGEST:
+        nation = _nation(words, j)
+        if chunk.main.cls == "GROUP" and nation and not words.hits[j].demonym:
+            break  # "the leaders of Russia and Turkey": the countries are the parties
+        part = words.tag(j, "BODY", "MODIFIER")
+        end = _belongs(words, j) or (part.end if part else 0)
+        if not end and words.tokens[j].capital and not words.closed(j) and not words.tag(j, "NAME"):
+            end = j + 1
+        if not end:
+            break
+        chunk.country = chunk.country or (nation[1] if nation else None)
+        chunk.filled = True
+        chunk.end = j = end
 
 
 def _possessed(words: Words, j: int) -> int:
@@ -121,20 +153,14 @@ def _possessed(words: Words, j: int) -> int:
     return j
 
 
-def _goes_on(words: Words, j: int) -> bool:
-    return j < len(words.tokens) and (words.tokens[j].capital or words.tag(j, "MODIFIER", "BODY") is not None)
-
-
 # -- modifiers behind the head --------------------------------------------------------------------------------------
 
 
-def _behind(words: Words, i: int) -> Chunk:
-    chunk = Chunk(i, i)
+def _behind(words: Words, i: int) -> Chunk | None:
     first = words.tag(i, *HEADS)
     if first is None:
-        return chunk
-    chunk.main, chunk.end = first, first.end
-    chunk.heads.append(first)
+        return None
+    chunk = Chunk(i, first.end, [first], first)
     plain = (
         True  # nothing but words of an office so far: «وزير الثقافة والإعلام» goes on, «الوزير السوري والـ» does not
     )

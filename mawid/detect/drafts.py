@@ -65,13 +65,13 @@ def _known(words: Words, i: int) -> Draft | None:
 def _is_itself(words: Words, i: int) -> bool:
     """A word like "WHO" or "Fed" that is another word as well stands in capitals, or within a sentence."""
     text = words.tokens[i].text
-    return not words.cased or text.isupper() or len(text) > 4 or i > 0 and not words.tag(i, "STOP", "CLAUSE")
+    return not words.cased or text.isupper() or len(text) > 4 or (i > 0 and not words.tag(i, "STOP", "CLAUSE"))
 
 
 def _led(words: Words, i: int) -> Draft | None:
     """What an office, a body or a group leads."""
     chunk = chunk_at(words, i)
-    if chunk is None or chunk.main is None:
+    if chunk is None:
         return None
     main = chunk.main
     if main.cls in ("BODY", "GROUP"):
@@ -125,7 +125,6 @@ def _named(words: Words, chunk: Chunk) -> tuple[Name | None, int]:
 def _people(words: Words, chunk: Chunk) -> Draft | None:
     """A body or a group, with what is said of it."""
     main = chunk.main
-    assert main is not None
     end = _own_name(words, chunk) if main.cls == "BODY" else chunk.end
     filled = chunk.filled or end > chunk.end
     said = (chunk.start, end)
@@ -145,7 +144,7 @@ def _people(words: Words, chunk: Chunk) -> Draft | None:
 def _own_name(words: Words, chunk: Chunk) -> int:
     """A team, party, school or company bears a name that is no word: «فريق آرسنال»."""
     end = chunk.end
-    if words.cased or chunk.filled or chunk.main is None or chunk.main.value in ("government", "parliament"):
+    if words.cased or chunk.filled or chunk.main.value in ("government", "parliament"):
         return end
     name = name_at(words, end, led=True)
     if name and (name.given or chunk.main.value in ("team", "party", "school", "company")):
@@ -183,6 +182,6 @@ def _behind(words: Words, name: Name) -> Chunk | None:
     if words.tag(at, "DEFINITE", "STOP"):
         at += 1
     chunk = chunk_at(words, at)
-    if chunk is None or chunk.main is None or chunk.main.cls != "TITLE":
+    if chunk is None or chunk.main.cls != "TITLE":
         return None
     return None if name_at(words, chunk.end, led=True) else chunk

@@ -156,7 +156,7 @@ def _capitals(words: Words, i: int) -> Name | None:
 
 
 def _unit(words: Words, k: int) -> int:
-    """Where the word with a capital ends that begins at `k`, with what is glued to it ("Jae-in", "O'Brien", "al-Assad")."""
+    """Where the word with a capital at `k` ends, with what is glued to it ("Jae-in", "O'Brien", "al-Assad")."""
     tokens = words.tokens
     if k >= len(tokens):
         return 0
@@ -222,7 +222,7 @@ def _word(words: Words, k: int, inside: bool, led: bool) -> int:
     known = words.tag(k, "NAME")
     if known and (not known.prefix or not inside) and (inside or led or known.value != "weak"):
         # «على» is folded to «علي», a name; the preposition is written with another last letter.
-        if not (tokens[k].text == "على"):
+        if tokens[k].text != "على":
             return _with_last(words, k + 1)
         return 0
     if words.has_article(k):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mawid.detect.drafts import Draft, drafts
-from mawid.detect.names import Words
+from mawid.detect.names import Name, Words
 from mawid.event import Party
 from mawid.languages import Pack, Sentence
 from mawid.languages.organisations import names as organisation
@@ -71,13 +71,13 @@ class People:
                 if d.kind == "person" and d.name and len(d.name.units) > 1:
                     d.sure = d.sure or d.name.units[-1] in singles or d.name.units[0] in singles
                     if d.sure:
-                        self._add(words, d)
+                        self._add(words, d, d.name)
         for words, found in self._lines.values():
             for d in found:
-                if d.kind == "person" and d.name and len(d.name.units) == 1 and self._of_name(d) is None:
+                if d.kind == "person" and d.name and len(d.name.units) == 1 and self._of_name(d.name.units) is None:
                     d.sure = words.cased or singles[d.name.units[0]] > 1
                     if d.sure:
-                        self._add(words, d)
+                        self._add(words, d, d.name)
         self._shorten()
 
     def _singles(self) -> Counter[str]:
@@ -90,9 +90,8 @@ class People:
                     out[t.norm] += 1
         return out
 
-    def _add(self, words: Words, d: Draft) -> None:
-        assert d.name is not None
-        units = d.name.units
+    def _add(self, words: Words, d: Draft, name: Name) -> None:
+        units = name.units
         text = _text(words, d.said)
         person = next((p for p in self._persons if _same(p.units, units)), None)
         if person is None:
@@ -112,7 +111,7 @@ class People:
             for d in found:
                 if d.kind != "person" or d.name is None or not d.sure:
                     continue
-                n = self._of_name(d)
+                n = self._of_name(d.name.units)
                 if n is None:
                     continue
                 tokens = words.tokens
@@ -122,20 +121,14 @@ class People:
                     self._short_for(n, [tokens[d.name.start].norm])
 
     def _short_for(self, n: int, norms: Sequence[str]) -> None:
-        if len(norms) == 1 and (len(norms[0]) < 3 or self._is_word(norms[0])):
+        if len(norms) == 1 and len(norms[0]) < 3:
             return
         bucket = self._short.setdefault(norms[0], [])
         if all(have != tuple(norms) for have, _ in bucket):
             bucket.append((tuple(norms), n))
             bucket.sort(key=lambda e: -len(e[0]))
 
-    def _is_word(self, norm: str) -> bool:
-        """It is a given name or an ordinary word, so that alone it means nobody."""
-        return False
-
-    def _of_name(self, d: Draft) -> int | None:
-        assert d.name is not None
-        units = d.name.units
+    def _of_name(self, units: tuple[str, ...]) -> int | None:
         for n, p in enumerate(self._persons):
             if _same(p.units, units) or (len(units) == 1 and units[0] in (p.units[-1], p.units[0])):
                 return n
@@ -177,9 +170,8 @@ class People:
 
     def _settle(self, words: Words, d: Draft, last: int | None) -> tuple[PartyMention | None, int | None]:
         n: int | None = None
-        if d.kind == "person":
-            n = self._of_name(d) if d.sure or len(d.said) == 1 else None
-            n = n if n is not None or d.name is None else self._of_name(d)
+        if d.name is not None:
+            n = self._of_name(d.name.units)
         elif d.kind == "office":
             n = self._within(words, d)
             n = self._of_office(d.office, d.country) if n is None else n

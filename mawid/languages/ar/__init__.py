@@ -1,6 +1,6 @@
 """Arabic: clitics before the word («وبالـ»), pronouns and plural endings behind it."""
 
-from mawid.languages import Pack
+from mawid.languages import Pack, organisations
 from mawid.languages.lexicon import Form, Lexicon, load
 
 _CONJUNCTIONS = ("", "و", "ف")
@@ -56,7 +56,12 @@ def forms(word: str) -> tuple[Form, ...]:
 PACK = Pack(
     code="ar",
     direction="rtl",
-    lexicon=Lexicon(load(__package__, "events.toml", "people.toml", "places.toml"), forms, load(__package__, "time.toml")),
+    lexicon=Lexicon(
+        load(__package__, "events.toml", "places.toml"),
+        forms,
+        [*load(__package__, "time.toml", "people.toml"), organisations.vocabulary("ar")],
+        closing="ة",
+    ),
     modifier_after=True,
     article="ال",
 )

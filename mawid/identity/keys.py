@@ -44,6 +44,12 @@ _ARTICLE: Final = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w{3})")
 
 
 @lru_cache(maxsize=1 << 16)
+def words(name: str) -> tuple[str, ...]:
+    """The folded words of a name; names come again and again."""
+    return folded(name)
+
+
+@lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
     """The merged consonants of one word in Arabic, Latin or Cyrillic script, `""` if it has none."""
     text = _ARTICLE.sub("", fold(word))
@@ -54,13 +60,13 @@ def skeleton(word: str) -> str:
 
 def skeletons(names: Iterable[str]) -> set[str]:
     """The skeletons of all words of some names, without the empty one."""
-    return {skeleton(word) for name in names for word in folded(name)} - {""}
+    return {skeleton(word) for name in names for word in words(name)} - {""}
 
 
 def surname(name: str) -> str:
     """The skeleton of the last word that has two consonants: particles and suffixes have fewer."""
-    parts = [s for s in map(skeleton, folded(name)) if len(s) > 1]
-    return parts[-1] if parts else " ".join(folded(name))
+    parts = [s for s in map(skeleton, words(name)) if len(s) > 1]
+    return parts[-1] if parts else " ".join(words(name))
 
 
 def party_keys(party: Party) -> list[str]:
@@ -74,7 +80,7 @@ def party_keys(party: Party) -> list[str]:
         return country
     # Well-known parties have their English name in an article of any language.
     name = names.get("en") or names[min(names)]
-    own = f"p:{surname(name)}" if kind == "person" else f"o:{' '.join(folded(name))}"
+    own = f"p:{surname(name)}" if kind == "person" else f"o:{' '.join(words(name))}"
     return [own, *country]
 
 
@@ -82,7 +88,7 @@ def city_key(where: Where | None) -> str:
     """`<country>/<English name>` of the city, `""` where none is known."""
     if where is None or "city" not in where:
         return ""
-    return f"{where.get('country', '')}/{' '.join(folded(where['city']))}"
+    return f"{where.get('country', '')}/{' '.join(words(where['city']))}"
 
 
 def token(text: str) -> str:

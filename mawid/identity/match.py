@@ -7,13 +7,12 @@ logarithms, set by hand on stories reported in several languages, rounded so as 
 """
 
 import math
-from collections import Counter
 from typing import Final, TypedDict
 
 from mawid.event import Event, Report, Status
 from mawid.identity.dates import Span, clock, inside, is_vague, overlap, span
 from mawid.identity.keys import city_key, party_keys, skeleton, skeletons
-from mawid.text import folded
+from mawid.identity.keys import words as name_words
 
 THRESHOLD: Final = 4.75
 """From here on it is the same event."""
@@ -131,7 +130,7 @@ def traits(report: Report | Event, seen: int, words: dict[str, list[str]]) -> Tr
     names = [name for party in report["participants"] for name in party["name"].values()]
     if where:
         names += [*where["name"].values(), where.get("city", ""), where.get("venue", "")]
-    known = {*(word for name in names for word in folded(name)), *(s for s in skeletons(names) if len(s) > 2)}
+    known = {*(word for name in names for word in name_words(name)), *(s for s in skeletons(names) if len(s) > 2)}
     rare = {language: [w for w in ws if w not in known and skeleton(w) not in known] for language, ws in words.items()}
     marks = dict.fromkeys(s for ws in rare.values() for w in ws if len(s := skeleton(w)) > 3)
     return {
@@ -250,9 +249,9 @@ def _parties(m: Traits, e: Traits) -> float:
     shared = [key for key in m["parties"] if key in e["parties"]]
     if shared:
         return min(W["parties_max"], sum(W["host"] if key in hosts else _party(key) for key in shared))
-    ours = Counter(key[0] for key in m["parties"] if key not in hosts)
-    theirs = Counter(key[0] for key in e["parties"] if key not in hosts)
-    named = max((min(count, theirs[kind]) for kind, count in ours.items()), default=0)
+    ours = [key[0] for key in m["parties"] if key not in hosts]
+    theirs = [key[0] for key in e["parties"] if key not in hosts]
+    named = max(min(ours.count(kind), theirs.count(kind)) for kind in "poc")
     return W["parties_other_two"] if named > 1 else W["parties_other"] if named else 0.0
 
 

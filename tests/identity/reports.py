@@ -75,7 +75,7 @@ def report(article: str, published: str = "2024-03-04", **fields: Any) -> Report
     instant = published if "T" in published else f"{published}T09:00:00Z"
     reference: ArticleRef = {
         "id": article,
-        "source": article.split("-")[0],
+        "source": article.split("-", maxsplit=1)[0],
         "language": language,
         "published_at": instant,
     }

@@ -6,7 +6,6 @@ from typing import Any
 
 import jsonschema_rs
 import orjson
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -164,7 +163,7 @@ STREAMS = st.lists(
 
 
 @given(STREAMS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_revisions_are_valid_and_count_up_from_1_without_a_gap(stream: list[Report]) -> None:
     revisions: dict[str, int] = {}
     for event in Newsroom(*stream).published:
@@ -175,7 +174,7 @@ def test_revisions_are_valid_and_count_up_from_1_without_a_gap(stream: list[Repo
 
 
 @given(STREAMS, REPORTS, st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_order_of_candidates_does_not_matter(stream: list[Report], last: Report, rng: random.Random) -> None:
     candidates = Newsroom(*stream).view.candidates(last)
     shuffled = rng.sample(candidates, len(candidates))
@@ -183,7 +182,7 @@ def test_the_order_of_candidates_does_not_matter(stream: list[Report], last: Rep
 
 
 @given(STREAMS, REPORTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_stored_states_decide_as_fresh_ones_and_stay_as_they_are(stream: list[Report], last: Report) -> None:
     candidates = Newsroom(*stream).view.candidates(last)
     before = orjson.dumps(candidates)
@@ -192,7 +191,7 @@ def test_stored_states_decide_as_fresh_ones_and_stay_as_they_are(stream: list[Re
 
 
 @given(STREAMS, REPORTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_report_filed_twice_publishes_nothing_the_second_time(stream: list[Report], last: Report) -> None:
     room = Newsroom(*stream, last)
     before = room.states
@@ -200,8 +199,9 @@ def test_a_report_filed_twice_publishes_nothing_the_second_time(stream: list[Rep
     assert room.states == before
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_the_order_of_arrival_does_not_change_the_facts(seed: int) -> None:
+@given(st.permutations(range(5)))
+@settings(max_examples=60, deadline=None)
+def test_the_order_of_arrival_does_not_change_the_facts(order: list[int]) -> None:
     stream = [
         report("a-1", "2024-03-04", when=day("2024-03-11", "2024-03-18", "week")),
         report("b-1", "2024-03-05", when=day("2024-03-12")),
@@ -210,6 +210,6 @@ def test_the_order_of_arrival_does_not_change_the_facts(seed: int) -> None:
         report("a-2", "2024-03-08", participants=[*report("x")["participants"], country("IR")]),
     ]
     in_order = Newsroom(*stream).event
-    shuffled = Newsroom(*random.Random(seed).sample(stream, len(stream))).event
+    shuffled = Newsroom(*(stream[i] for i in order)).event
     for key in ("status", "when", "where", "participants", "evidence", "confidence", "article_count", "first_seen_at"):
         assert shuffled[key] == in_order[key]  # type: ignore[literal-required]

@@ -67,7 +67,7 @@ def test_the_cap_keeps_those_that_end_last() -> None:
     view = View()
     for mention in week:
         [change] = decide(mention, [])
-        view.put({**change.state, "blocks": [f"y2024/l:CH/geneva"]})
+        view.put({**change.state, "blocks": ["y2024/l:CH/geneva"]})
     kept = view.candidates(report("b-1", when=day("2024-07-12"), participants=[]))
     ranked = sorted(((s["exp"], s["id"]) for s in view.states()), reverse=True)
     assert sorted((s["exp"], s["id"]) for s in kept) == sorted(ranked[:CAP])

@@ -1,0 +1,220 @@
+"""A deployment of the workers for one test: topics of its own, worker processes, and the logs that they leave."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import orjson
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.errors import KafkaError
+from redis import Redis
+
+from mawid.identity import View, resolve
+from workers import topics
+from workers.embedded import free_port
+from workers.messages import Position, event_record, source_of
+from workers.settings import Settings
+
+ROOT = Path(__file__).parent.parent.parent
+WORKER = [sys.executable, "-m", "workers", "worker"]
+PATIENCE = 180  # seconds; a run that takes so long has stopped, and shows its worker's log
+
+SEEDS = (ROOT / "seeds" / "articles.jsonl").read_bytes().splitlines()
+NASTY = (ROOT / "seeds" / "nasty.jsonl").read_bytes().splitlines()
+BAD = {
+    (line, row["code"])
+    for line, row in zip(NASTY, orjson.loads((ROOT / "seeds" / "nasty.expected.json").read_bytes()), strict=True)
+    if row["code"] != "ok"
+}
+"""What cannot be used of `NASTY`, each with its code."""
+
+Row = tuple[bytes | None, bytes | None, tuple[tuple[str, bytes], ...]]
+"""Key, value and headers of a record."""
+
+
+class Pipeline:
+    """Topics `<name>-…`, and any number of workers.
+
+    Args:
+        brokers: `host:port`.
+        redis_url: of an empty Redis.
+        folder: for the worker's log.
+        settings: others than these.
+    """
+
+    def __init__(self, brokers: str, redis_url: str, folder: Path, **settings: Any) -> None:
+        name = uuid4().hex[:8]
+        self.settings = Settings(
+            brokers=brokers,
+            redis_url=redis_url,
+            group=name,
+            log_format="json",
+            partitions=4,
+            **{f"topic_{role}": f"{name}-{role}" for role in ("articles", "mentions", "events", "events_state", "dlq")},
+            **settings,
+        )
+        self.log = folder / f"worker-{name}.log"
+        self._folder = folder
+        self._workers: list[subprocess.Popen[bytes]] = []
+        topics.create(self.settings)
+
+    def start(self) -> None:
+        """Start one more worker with both roles."""
+        given = {f"MAWID_{k.upper()}": str(getattr(self.settings, k)) for k in self.settings.model_fields_set}
+        environment = {**os.environ, **given, "MAWID_WEB_PORT": str(free_port()), "PYTHONPATH": str(ROOT)}
+        with self.log.open("ab") as log:
+            self._workers.append(
+                subprocess.Popen(WORKER, stdout=log, stderr=subprocess.STDOUT, env=environment, cwd=self._folder)
+            )
+
+    def kill(self) -> None:
+        """End the worker that runs longest with SIGKILL."""
+        worker = self._workers.pop(0)
+        worker.kill()
+        worker.wait()
+
+    def stop(self) -> list[int]:
+        """Stop all workers with SIGTERM; returns their exit codes."""
+        for worker in self._workers:
+            worker.terminate()
+        codes = [worker.wait(60) for worker in self._workers]
+        self._workers.clear()
+        return codes
+
+    def close(self) -> None:
+        while self._workers:
+            self.kill()
+
+    def send(self, values: Iterable[bytes]) -> None:
+        """Write to the articles, keyed by nothing: they spread over the partitions."""
+        with closing(KafkaProducer(bootstrap_servers=self.settings.brokers)) as producer:
+            for value in values:
+                producer.send(self.settings.topic_articles, value)
+            producer.flush()
+
+    def wait(self, what: str, condition: Callable[[], bool]) -> None:
+        """Return when the condition holds; fail, with the end of the worker's log, when it never does."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                if condition():
+                    return
+            except KafkaError:
+                pass  # the brokers are away
+            if any(worker.poll() is not None for worker in self._workers):
+                raise AssertionError(f"a worker ended while waiting: {what}\n{self.tail()}")
+            time.sleep(0.2)
+        raise AssertionError(f"in vain: {what}\n{self.tail()}")
+
+    def tail(self) -> str:
+        return self.log.read_text(errors="replace")[-5000:]
+
+    def is_done(self) -> bool:
+        """Whether everything that was sent is read, decided, and committed."""
+        return all(
+            self._committed(group, topic) == self._ends(topic)
+            for group, topic in (
+                (self.settings.detector_group, self.settings.topic_articles),
+                (self.settings.resolver_group, self.settings.topic_mentions),
+            )
+        )
+
+    def rows(self, topic: str) -> dict[int, list[Row]]:
+        """The committed records of a topic, by partition."""
+        partitions = [TopicPartition(topic, n) for n in range(self.settings.partitions)]
+        found: dict[int, list[Row]] = defaultdict(list)
+        with closing(
+            KafkaConsumer(
+                bootstrap_servers=self.settings.brokers,
+                isolation_level="read_committed",
+                group_id=None,
+                consumer_timeout_ms=1000,
+                max_partition_fetch_bytes=topics.LARGEST_MESSAGE,
+            )
+        ) as consumer:
+            consumer.assign(partitions)
+            consumer.seek_to_beginning()
+            for record in consumer:
+                found[record.partition].append((record.key, record.value, tuple(record.headers)))
+        return dict(found)
+
+    def expected(self) -> dict[int, list[Row]]:
+        """What the events have to be: the identity code over the mentions that were written, in memory."""
+        found: dict[int, list[Row]] = {}
+        for partition, rows in self.rows(self.settings.topic_mentions).items():
+            view = View()
+            marks: dict[str, Position] = {}
+            events: list[Row] = []
+            for _, value, headers in rows:
+                source, position = source_of(headers)
+                if position <= marks.get(source, (-1, -1)):
+                    continue
+                marks[source] = position
+                for event in resolve(view, orjson.loads(value or b"")):
+                    record = event_record(event, self.settings.instance)
+                    events.append((record.key, record.value, tuple(record.headers)))
+            if events:
+                found[partition] = events
+        return found
+
+    def changelog(self, partition: int) -> dict[str, bytes]:
+        """The fold of a partition of the changelog: the newest value of each key."""
+        rows = self.rows(self.settings.topic_events_state).get(partition, [])
+        return {(key or b"").decode(): value for key, value, _ in rows if value is not None}
+
+    def store(self, partition: int) -> tuple[dict[str, bytes], dict[str, set[str]]]:
+        """What Redis holds of a shard: states and marks as in the changelog, and the members of each block."""
+        prefix = f"mawid:{{{partition}}}:"
+        states: dict[str, bytes] = {}
+        blocks: dict[str, set[str]] = {}
+        with Redis.from_url(self.settings.redis_url) as client:
+            for key in client.scan_iter(match=f"{prefix}*"):
+                kind, _, name = key.decode().removeprefix(prefix).partition(":")
+                if kind == "e":
+                    states[name] = client.get(key)
+                elif kind == "h":
+                    states |= {f"hwm:{source.decode()}": value for source, value in client.hgetall(key).items()}
+                elif kind == "x":
+                    blocks[name] = {member.decode() for member in client.zrange(key, 0, -1)}
+        return states, blocks
+
+    def _committed(self, group: str, topic: str) -> dict[int, int]:
+        with closing(KafkaAdminClient(bootstrap_servers=self.settings.brokers)) as admin:
+            offsets = admin.list_group_offsets({group: None})[group]
+        return {
+            tp.partition: offset.offset for tp, offset in offsets.items() if tp.topic == topic and offset.offset > 0
+        }
+
+    def _ends(self, topic: str) -> dict[int, int]:
+        """Where the partitions of a topic end that nobody writes transactions to.
+
+        By counting: asked for its end, the embedded broker names the first record of the last batch.
+        """
+        return {partition: len(rows) for partition, rows in self.rows(topic).items()}
+
+
+def mixed(articles: int, seed: int) -> list[bytes]:
+    """The seeds several times over, every other time as words of another outlet, shuffled with what is no article.
+
+    Args:
+        articles: at least so many of the seeds.
+        seed: of the shuffle.
+    """
+    everything = list(NASTY)
+    for copy in range(-(-articles // len(SEEDS))):
+        for line in SEEDS:
+            article = orjson.loads(line)
+            if copy % 2:
+                article |= {"id": f"{article['id']}-{copy}", "source": f"outlet {copy}"}
+                article.pop("url", None)
+            everything.append(orjson.dumps(article))
+    random.Random(seed).shuffle(everything)  # noqa: S311  a shuffle that can be repeated
+    return everything

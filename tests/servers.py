@@ -1,13 +1,12 @@
 """Apache Kafka itself, one KRaft node, from the jars that `make test` keeps in `.cache/kafka`."""
 
 import subprocess
-import uuid
-from base64 import urlsafe_b64encode
 from pathlib import Path
 
 from workers.embedded import HOST, Server, ServerError, free_port, kafka_answers
 
 KAFKA = Path(__file__).parent.parent / ".cache" / "kafka"
+CLUSTER = "4L6g3nShT7eMCtK8X86swA"
 
 
 def kafka_node(folder: Path) -> Server:
@@ -46,8 +45,7 @@ transaction.state.log.num.partitions=4
 transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
 """)
-    cluster = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-    format_disk = [*java, "kafka.tools.StorageTool", "format", "--cluster-id", cluster, "--config", str(settings)]
+    format_disk = [*java, "kafka.tools.StorageTool", "format", "--cluster-id", CLUSTER, "--config", str(settings)]
     try:
         subprocess.run(format_disk, cwd=folder, check=True, capture_output=True, text=True)
     except FileNotFoundError:

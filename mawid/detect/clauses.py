@@ -7,6 +7,8 @@ from mawid.languages import Sentence
 
 _WORD: Final = 0.25
 _COST: Final = {",": 1.5, "،": 1.5, ";": 5.0, "؛": 5.0, ":": 3.0, "(": 1.0, ")": 1.0, ".": 6.0, "\n": 6.0}
+_PHRASE: Final = 7
+"""Tokens that a noun phrase may have behind its noun before its relative clause begins."""
 _QUOTE: Final = frozenset('"“”«»')
 _TAG: Final = {"that": 3.0, "which": 2.5, "and": 4.0, "after": 2.5}
 
@@ -18,12 +20,15 @@ class Distance:
     stands behind them belongs to another clause.
     """
 
-    __slots__ = ("_sums",)
+    __slots__ = ("_relative", "_sums")
 
     def __init__(self, sentence: Sentence) -> None:
         costs = [_WORD + _COST.get(t.text, 1.0 if t.text in _QUOTE else 0.0) for t in sentence.tokens]
+        self._relative: dict[int, float] = {}
         for tag in sentence.of("CLAUSE"):
             costs[tag.start] += _TAG[tag.value]
+            if tag.value in ("that", "which"):
+                self._relative[tag.start] = _TAG[tag.value]
         self._sums = [0.0, *accumulate(costs)]
 
     def between(self, a: tuple[int, int], b: tuple[int, int]) -> float:
@@ -31,3 +36,16 @@ class Distance:
         if a[0] > b[0]:
             a, b = b, a
         return max(0.0, self._sums[b[0]] - self._sums[min(a[1], b[0])])
+
+    def from_noun(self, noun: tuple[int, int], to: tuple[int, int]) -> float:
+        """The cost of the way from a noun, whose own relative clause is no other clause.
+
+        "the talks that began on Monday", «الاجتماع الذي عقد أمس»: the pronoun behind the noun phrase costs nothing.
+        """
+        cost = self.between(noun, to)
+        for i in range(noun[1], min(noun[1] + _PHRASE, to[0])):
+            if i in self._relative:
+                return cost - self._relative[i]
+            if self._sums[i + 1] - self._sums[i] > 2.0:
+                break
+        return cost

@@ -43,6 +43,7 @@ class Line:
     """A sentence with all that was found in it."""
 
     sentence: Sentence
+    pack: Pack
     index: int
     times: list[TimeExpression]
     places: list[PlaceMention]
@@ -95,7 +96,7 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
         times = find_times(s, pack)
         dates = {k for t in times for k in range(t.start, t.end)}
         places = [p for p in find_places(s, pack, context) if p.start not in dates]
-        line = Line(s, i, times, places, find_venues(s, pack), people.find(s), Distance(s), _verbs(s))
+        line = Line(s, pack, i, times, places, find_venues(s, pack), people.find(s), Distance(s), _verbs(s))
         line.triggers = triggers.find(s, sense, (range(t.start, t.end) for t in times))
         out.append(line)
     return out
@@ -138,7 +139,7 @@ def _attach_time(c: Candidate, live: list[Trigger], anchor: Anchor, previous: Wh
         if t.is_duration or t.is_clock:
             continue
         span = (t.start, t.end)
-        cost = line.distance.between(span, here) + _rivals(line, span, here, live) + _verb_penalty(line, span, here)
+        cost = line.distance.from_noun(here, span) + _rivals(line, span, here, live) + _verb_penalty(line, span, here)
         cost += _LIMIT[t.limit] + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
         cost += _move_cost(c, t)
         if cost > _TIME_REACH or (best is not None and cost >= best[0]):
@@ -226,7 +227,7 @@ def _attach_place(c: Candidate, live: list[Trigger]) -> None:
         if p.demonym or p.acts or p.part:
             continue
         span = (p.start, p.end)
-        cost = line.distance.between(span, here) + _rivals(line, span, here, live)
+        cost = line.distance.from_noun(here, span) + _rivals(line, span, here, live)
         cost += _role_cost(p, c.trigger, visit)
         if p.place.kind == "country":
             cost += 0.4  # of two places in one clause the city says more

@@ -7,7 +7,7 @@ trading). What is rejected is kept with the reason, for `explain`.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -45,10 +45,12 @@ class Trigger:
     notes: list[str] = field(default_factory=list)
 
 
-def senses(sentences: Iterable[Sentence]) -> Counter[str]:
-    """How many different words of each CONTEXT (sport, trade, court) an article has."""
+def senses(sentences: Sequence[Sentence]) -> Counter[str]:
+    """How many different words of each CONTEXT (sport, trade, court) and nouns of talks and visits an article has."""
     words = {(t.value, s.tokens[t.start].norm) for s in sentences for t in s.of("CONTEXT")}
-    return Counter(value for value, _ in words)
+    senses = Counter(value for value, _ in words)
+    senses.update(t.value for s in sentences for t in s.of("TRIGGER") if t.value in ("talks", "visit"))
+    return senses
 
 
 def find(sentence: Sentence, sense: Counter[str], timed: Iterable[range]) -> list[Trigger]:
@@ -111,6 +113,8 @@ def _decide_sense(trigger: Trigger, sentence: Sentence, sense: Counter[str]) -> 
         trigger.rejected = "nothing else in the article speaks of sport"
     elif trigger.type in ("session", "summit", "protest", "ceremony") and trigger.weak and here["trade"] >= 2:
         trigger.rejected = "the sentence speaks of markets"
+    elif trigger.type == "visit" and trigger.weak and sense["talks"] > sense["visit"]:
+        trigger.type = "talks"  # «جولة», a round of talks or a tour
     elif trigger.type == "session" and trade >= 3 and here["trade"]:
         trigger.rejected = "a session of trading"
     elif trigger.type == "session" and court >= 2 and _beside(sentence, trigger, "court"):

@@ -27,7 +27,7 @@ LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "ru", "tr")
 SMALLEST, ALWAYS, WELL_KNOWN = 5_000, 15_000, 12
 """Cities from ALWAYS inhabitants are kept, smaller ones when GeoNames knows WELL_KNOWN other names."""
 LARGE, FAMOUS = 100_000, 40
-"""Other names are noisy, transliterations by machine among them: larger cities keep them, and those with FAMOUS many."""
+"""Other names are noisy, machines transliterated many: larger cities keep them, and those with FAMOUS many."""
 ARABIC_SCRIPT = frozenset(
     [
         "AE",

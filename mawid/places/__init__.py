@@ -3,6 +3,18 @@
 from mawid.places.gazetteer import Place, country_names
 from mawid.places.mentions import Context, PlaceMention, find
 from mawid.places.scan import surface
+from mawid.places.venues import Venue, venues
 from mawid.places.where import as_where, online
 
-__all__ = ["Context", "Place", "PlaceMention", "as_where", "country_names", "find", "online", "surface"]
+__all__ = [
+    "Context",
+    "Place",
+    "PlaceMention",
+    "Venue",
+    "as_where",
+    "country_names",
+    "find",
+    "online",
+    "surface",
+    "venues",
+]

@@ -168,6 +168,17 @@ def _country_names() -> dict[str, Names]:
     return {code: dict(zip(languages, names, strict=True)) for code, *names in rows}
 
 
+@cache
+def _capitals() -> dict[str, Place]:
+    keys = (key for key, line in _rows().items() if "\tcity*\t" in line)
+    return {p.country: p for p in map(place, keys)}
+
+
+def capital(code: str) -> Place | None:
+    """The capital of a country; None for the few that have none."""
+    return _capitals().get(code)
+
+
 def country_names(code: str) -> Names:
     """The name of a country in each language that there is one for; empty for an unknown code."""
     return dict(_country_names().get(code, {}))

@@ -131,25 +131,28 @@ def _is_place(sentence: Sentence, hit: Hit, signs: Signs, context: Context, titl
     """A name is a place unless it is more likely another word, a person or a part of another name."""
     if hit.cls == "DATELINE":
         return signs.dateline
-    called = signs.head is not None or any(p.country in signs.within for p in hit.places)
-    if hit.other == "word":
-        return called
+    if sentence.before(hit.start, "NAME_OF") and not hit.prefix:
+        return False
     known = context.knows(hit.places)
     local = signs.role in ("in", "to", "from")
+    in_cased = cased(sentence.tokens[hit.start])
+    if in_cased and not titled and (not local or hit.other) and _in_name(sentence, hit):
+        return False
+    called = signs.head is not None or any(p.country in signs.within for p in hit.places)
+    if hit.other == "word":
+        return called and signs.head != "region"
     if hit.other == "weak":
         return called or signs.dateline or signs.host or (local and signs.word and known)
-    in_cased = cased(sentence.tokens[hit.start])
-    if in_cased and not titled and signs.role is None and _in_name(sentence, hit):
-        return False
     if called or signs.dateline or signs.host or hit.cls:
         return True
-    # Other names than the English one are noise in scripts with capital letters: "Sam" is Damascus somewhere.
-    own = [p for p in hit.places if not in_cased or hit.end > hit.start + 1 or p.folded == hit.text]
+    # In scripts with capital letters other names than the English one are noise: "Sam" is Damascus somewhere.
+    phrase = hit.end - hit.start > 1
+    own = [p for p in hit.places if not in_cased or phrase or p.folded == hit.text]
     if any(p.kind != "city" or p.capital or p.population >= LARGE for p in own):
         return True
-    if local and (signs.word or known):
+    if local and (known if not own else signs.word or known):
         return True
-    return known and (hit.end > hit.start + 1 or any(p.population >= MEDIUM for p in own))
+    return known and (phrase or any(p.population >= MEDIUM for p in own))
 
 
 def _in_name(sentence: Sentence, hit: Hit) -> bool:
@@ -157,7 +160,8 @@ def _in_name(sentence: Sentence, hit: Hit) -> bool:
 
     def is_name(i: int) -> bool:
         token = sentence.tokens[i]
-        return token.capital and len(token.text) > 1 and not token.text.isupper() and not sentence.tags[i]
+        said = any(t.cls not in ("NOT_PLACE", "VENUE_HEAD") for t in sentence.tags[i])
+        return token.capital and len(token.text) > 1 and not token.text.isupper() and not said
 
     # The first word of a sentence has its capital anyway.
     return (hit.start > 1 and is_name(hit.start - 1)) or (hit.end < len(sentence.tokens) and is_name(hit.end))

@@ -4,7 +4,9 @@ A name comes from GeoNames (`gazetteer`) or from a language pack's `places.toml`
 
     [PLACE]       "US/New York City" = ["NYC"]     other names, by country and English name
     [DEMONYM]     EG = ["Egyptian"]                of a country, and its people
+    [CAPITAL]     with the name of a country: that city
     [NOT_PLACE]   weak, word, name: names that are more often something else
+    [VENUE]       a place in the name of a well-known venue is no place by itself
     [DATELINE]    "US/New York City" = ["UNITED NATIONS"]     where it is a place only at the head of a text
 """
 
@@ -14,10 +16,12 @@ from typing import Final, NamedTuple
 
 from mawid.languages import Pack, Sentence
 from mawid.languages.lexicon import Tag
-from mawid.places.gazetteer import LONGEST, Place, match, named, place
+from mawid.places.gazetteer import LONGEST, Place, capital, match, named, place
 from mawid.text import Token, tokenise
 
 CLASSES: Final = ("PLACE", "DEMONYM", "DATELINE")
+_APPOSED: Final = 2
+"""Tokens between a city and "capital of": a comma, an article."""
 SHORT: Final = 3
 """A name of up to so many letters is written in capitals ("US", "UAE"), or it is another word."""
 
@@ -44,13 +48,15 @@ class Hit(NamedTuple):
 
 
 @lru_cache(maxsize=256)
+def _clitics(pack: Pack, prefix: str) -> tuple[Tag | None, ...]:
+    """What each clitic is as a word of its own: of class WHERE or JOIN, or nothing that stands before a place."""
+    tags = (pack.lexicon.tag(tokenise(c))[0] for c in prefix.removesuffix(pack.article))
+    return tuple(next((t for t in of if t.cls in ("WHERE", "JOIN")), None) for of in tags)
+
+
 def clitic_role(pack: Pack, prefix: str) -> str | None:
     """The role (`WHERE`) that clitics give the word that they are written with: «بـ» is `in`."""
-    for clitic in prefix.removesuffix(pack.article):
-        tag = next((t for t in pack.lexicon.tag(tokenise(clitic))[0] if t.cls == "WHERE"), None)
-        if tag:
-            return tag.value
-    return None
+    return next((t.value for t in _clitics(pack, prefix) if t and t.cls == "WHERE"), None) if prefix else None
 
 
 @lru_cache(maxsize=1 << 15)
@@ -59,10 +65,17 @@ def _stems(pack: Pack, word: str) -> tuple[tuple[str, str], ...]:
     out: dict[str, str] = {}
     for stem, prefix in pack.lexicon.forms(word):
         # A name takes no endings: what is left must be the end of the word.
-        if word.endswith(stem) and len(stem) > 1:
+        if word.endswith(stem) and len(stem) > 1 and all(_clitics(pack, prefix)):
             article = pack.article if pack.article and prefix.endswith(pack.article) else ""
             out.setdefault(article + stem, prefix)
     return tuple(out.items())
+
+
+@lru_cache(maxsize=1 << 15)
+def article_of(pack: Pack, word: str) -> str:
+    """The clitics of a word up to its definite article («وللـ» -> «ولال»); "" where it has none."""
+    prefixes = (prefix for stem, prefix in pack.lexicon.forms(word) if word.endswith(stem))
+    return next((p for p in prefixes if pack.article and p.endswith(pack.article)), "")
 
 
 def cased(token: Token) -> bool:
@@ -78,9 +91,9 @@ def scan(sentence: Sentence, pack: Pack) -> list[Hit]:
     out: list[Hit] = []
     i = 0
     while i < len(tokens):
-        other = sentence.at(i, "NOT_PLACE")
-        if other and other.value == "name":
-            i = other.end
+        other, venue = sentence.at(i, "NOT_PLACE"), sentence.at(i, "VENUE")
+        if venue or (other and other.value == "name"):
+            i = max(t.end for t in (venue, other) if t)
             continue
         hit = _best(sentence, pack, norms, i, capitals)
         if hit is None:
@@ -88,6 +101,27 @@ def scan(sentence: Sentence, pack: Pack) -> list[Hit]:
             continue
         out.append(hit._replace(other=other.value) if other and other.end >= hit.end else hit)
         i = hit.end
+    return _capitals(sentence, out)
+
+
+def _capitals(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
+    """The hits, a country with the word "capital" replaced by that city unless its name stands beside it."""
+    out: list[Hit] = []
+    for n, hit in enumerate(hits):
+        before, after = sentence.before(hit.start, "CAPITAL"), sentence.at(hit.end, "CAPITAL")
+        country = hit.demonym or hit.places[0].kind == "country"
+        city = capital(hit.places[0].country) if country and (before or after) else None
+        start, end = before.start if before else hit.start, hit.end if before else after.end if after else hit.end
+        beside = (
+            h
+            for h in (*out[-1:], *hits[n + 1 : n + 2])
+            if h.places[0].kind == "city" and start - _APPOSED <= h.end and h.start <= end + 1
+        )
+        if city is None or any(beside):
+            out.append(hit)
+        else:
+            prefix = before.prefix if before else hit.prefix
+            out.append(hit._replace(start=start, end=end, prefix=prefix, places=(city,), cls="CAPITAL"))
     return out
 
 

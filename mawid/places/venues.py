@@ -1,0 +1,183 @@
+"""Venues: buildings, halls and headquarters, as written.
+
+The classes of a pack's vocabulary that are used:
+
+    [VENUE]       "RU/Moscow" = ["Kremlin"]: well-known ones, by their city or country
+    [VENUE_HEAD]  last: "palace" has its name in front of it; first: «قصر» has it behind; room: "Hall B"
+    [DETERMINER]  what a venue's name begins behind: "the"
+    [INNER]       what stands inside a name: "of"
+    [WHERE], [FILLER], [HEAD]: as in `signs`; [ON] adds what is a preposition of place before venues only
+
+An event by video or telephone says so with a word of [ONLINE].
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, cast
+
+from mawid.languages import Pack, Sentence
+from mawid.languages.lexicon import Tag
+from mawid.places.gazetteer import Place, named
+from mawid.places.mentions import PlaceMention
+from mawid.places.scan import article_of, cased, clitic_role, surface
+from mawid.places.signs import Role
+
+_LONGEST: Final = 8
+"""Tokens of a venue's name."""
+_PLAIN: Final = 2
+"""Words without a capital letter that a name may have before its head: "ferry square", "guest house"."""
+_NOUNS: Final = 3
+"""Indefinite nouns in a row: more are not a name."""
+_NO_NAME: Final = frozenset(
+    "WHERE WEEKDAY MONTH DAYPART RELATIVE NOW DATE UNIT DOES DID SAID CARRY CLAUSE STATUS NEGATION HOST ONLINE".split()  # noqa: SIM905 - a list of 17 strings reads worse
+)
+"""Classes of words that end a venue's name where no capital letters do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """The tokens `[start, end)` of a sentence name a venue.
+
+    Attributes:
+        name: as written, without clitics and determiners.
+        place: its city or country: of a well-known venue, or named in its name; None if the text must tell.
+        role: as of a place. A venue without one may be its institution ("the White House said").
+    """
+
+    start: int
+    end: int
+    name: str
+    place: Place | None
+    role: Role | None
+
+
+def venues(sentence: Sentence, pack: Pack, mentions: Sequence[PlaceMention]) -> list[Venue]:
+    """The venues that a sentence names, from left to right, none overlapping another.
+
+    Args:
+        sentence: tokenised and tagged by `pack`.
+        pack: its language.
+        mentions: the places in the sentence (`find`).
+
+    Returns:
+        Well-known venues, and those with a role.
+    """
+    out: list[Venue] = []
+    i = 0
+    while i < len(sentence.tokens):
+        known, head = sentence.at(i, "VENUE"), sentence.at(i, "VENUE_HEAD")
+        venue = _known(sentence, pack, known) if known else None
+        if head and venue is None:
+            venue = _headed(sentence, pack, head, mentions, out[-1].end if out else 0)
+        if venue:
+            out.append(venue)
+        i = venue.end if venue else i + 1
+    return out
+
+
+def _known(sentence: Sentence, pack: Pack, tag: Tag) -> Venue:
+    name = surface(sentence, pack, tag.start, tag.end, tag.prefix)
+    return Venue(tag.start, tag.end, name, named(tag.value), _role(sentence, pack, tag.start, tag.prefix))
+
+
+def _headed(sentence: Sentence, pack: Pack, head: Tag, mentions: Sequence[PlaceMention], after: int) -> Venue | None:
+    if not cased(sentence.tokens[head.start]):
+        start, end = head.start, _definite_run(sentence, pack, head, mentions)
+    elif head.value == "first" and sentence.tokens[head.start].capital:
+        start, end = head.start, _capital_run(sentence, head.end)
+    else:
+        start, end = _left(sentence, head.start, after), _capital_run(sentence, head.end, inner_first=True)
+        end = _room(sentence, end) if head.value == "room" else end
+    if end - start == head.end - head.start and cased(sentence.tokens[head.start]):
+        return None  # "the hall"
+    role = _role(sentence, pack, start, head.prefix)
+    if role is None:
+        return None
+    inside = next((m.place for m in mentions if start <= m.start < end and m.place.kind == "city"), None)
+    return Venue(start, end, surface(sentence, pack, start, end, head.prefix), inside, role)
+
+
+def _role(sentence: Sentence, pack: Pack, start: int, prefix: str) -> Role | None:
+    role, i = clitic_role(pack, prefix), start
+    while role is None and start - i < _LONGEST:
+        where = sentence.before(i, "WHERE", "ON")
+        other = sentence.before(i, "DETERMINER") or sentence.before(i, "FILLER") or sentence.before(i, "HEAD")
+        if where:
+            role = where.value
+        elif other:
+            i = other.start
+        else:
+            break
+    return cast("Role | None", role)
+
+
+def _left(sentence: Sentence, head: int, after: int) -> int:
+    """Where the name begins that ends in this head: "the Caglayan courthouse", "the ferry square"."""
+    plain, i = 0, head
+    while i > after and head - i < _LONGEST:
+        if sentence.before(i, "DETERMINER") or sentence.before(i, "WHERE"):
+            return i
+        token = sentence.tokens[i - 1]
+        inner = sentence.before(i, "INNER")
+        if not token.text.isalpha() or (not token.capital and not inner and plain == _PLAIN):
+            break
+        plain += not (token.capital or inner)
+        i = inner.start if inner else i - 1
+    while i < head and not sentence.tokens[i].capital:
+        i += 1
+    return i
+
+
+def _capital_run(sentence: Sentence, i: int, inner_first: bool = False) -> int:
+    """Over capitalised words, with "of" and the like between them; `inner_first` asks for one to begin with."""
+    end = i
+    while end < len(sentence.tokens) and end - i < _LONGEST:
+        j = end
+        while (inner := sentence.at(j, "INNER")) is not None and j - end < _PLAIN:
+            j = inner.end
+        if j >= len(sentence.tokens) or not sentence.tokens[j].capital or (inner_first and j == i):
+            break
+        if sentence.at(j, "WEEKDAY", "MONTH"):
+            break
+        end, inner_first = j + 1, False
+    return end
+
+
+def _room(sentence: Sentence, end: int) -> int:
+    """With its number or letter: "Hall B", "Room 5"."""
+    if end < len(sentence.tokens):
+        text = sentence.tokens[end].text
+        if text.isdigit() or (len(text) == 1 and text.isupper()):
+            return end + 1
+    return end
+
+
+def _definite_run(sentence: Sentence, pack: Pack, head: Tag, mentions: Sequence[PlaceMention]) -> int:
+    """A head, nouns in construct, a definite or proper noun, definite adjectives: «استاد القاهرة الدولي»."""
+    article = pack.article
+    proper = {m.start: m for m in mentions if not m.demonym}
+    definite = bool(article) and head.prefix.endswith(article)
+    i, nouns, purpose = head.end, 0, False
+    while i < len(sentence.tokens) and i - head.end < _LONGEST:
+        token = sentence.tokens[i]
+        mention = proper.get(i)
+        if not token.text.isalpha() or any(
+            t.cls in _NO_NAME or clitic_role(pack, t.prefix) == "in" for t in sentence.tags[i]
+        ):
+            break
+        if mention and not definite:
+            if mention.prefix.removesuffix(article):
+                break
+            i, definite = mention.end, True
+            continue
+        clitics = article_of(pack, token.norm)
+        role = clitic_role(pack, clitics)
+        nouns += not clitics
+        if (definite and not clitics) or nouns > _NOUNS or role == "in":
+            break
+        if clitics not in ("", article) and role != "to" and not purpose:
+            break  # «والـ» goes on only in «للمؤتمرات والمعارض»
+        purpose = purpose or role == "to"
+        definite = definite or bool(clitics)
+        i += 1
+    return i

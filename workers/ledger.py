@@ -10,6 +10,7 @@ Two ways to write, chosen once at the start of a process:
 """
 
 import asyncio
+import logging
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -262,6 +263,16 @@ async def has_transactions(settings: Settings) -> bool:
     Raises:
         KafkaError: the brokers do not answer.
     """
+    sender = logging.getLogger("aiokafka.producer.sender")
+    level = sender.level
+    sender.setLevel(logging.CRITICAL)  # the answer that we ask for is an error to it
+    try:
+        return await _answers_transactions(settings)
+    finally:
+        sender.setLevel(level)
+
+
+async def _answers_transactions(settings: Settings) -> bool:
     for _ in range(3):
         producer = AIOKafkaProducer(transactional_id=f"{settings.resolver_group}-probe", **settings.kafka())
         try:

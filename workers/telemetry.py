@@ -52,10 +52,10 @@ _CONSTANT: Final = {"service.name": "mawid", "service.version": __version__, "ec
 _FIRST: Final = ("timestamp", "level", "event")
 _QUIET: Final = {
     "aiohttp": "ERROR",
-    "aiokafka": "CRITICAL",  # whatever it meets reaches us as an exception, and we say what is done about it
+    "aiokafka": "ERROR",
     "asyncio": "ERROR",
     "faust": "ERROR",
-    "kafka": "CRITICAL",  # as aiokafka
+    "kafka": "CRITICAL",  # whatever it meets reaches us as an exception, and we say what is done about it
     "mode": "ERROR",
 }
 """Libraries, and the least level of theirs that is logged; at our DEBUG it is INFO."""

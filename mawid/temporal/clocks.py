@@ -75,6 +75,8 @@ class Clocks(Reader):
             hour, minute = divmod(hour * 60 + int(more.value), 60)
             end = more.end
         daypart = None
+        if self.tag(i, "HOUR") and not (i and self.is_word(i - 1)):
+            introduced = True
         certain = noun is not None or (sure and (introduced or beside_day)) or (introduced and in_daypart)
         if half := self.tag(end, "AMPM"):
             hour, certain, end = hour % 12 + int(half.value), True, half.end

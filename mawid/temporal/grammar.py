@@ -5,13 +5,13 @@ days" extends.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from itertools import pairwise, starmap
 from typing import Final
 
 from mawid.temporal.points import FILLERS, Points
 from mawid.temporal.reader import Quantity
-from mawid.temporal.resolve import is_fixed, stretch
-from mawid.temporal.values import Anchor, Date, Duration, Limit, Point, Range, Value
+from mawid.temporal.resolve import adjoin
+from mawid.temporal.values import Date, Duration, Limit, Point, Range, Value
 
 _STARTERS: Final = frozenset({
     "A", "ANAPHOR", "APPROX", "BETWEEN", "BLOCK", "CLOCK", "CLOCK_NOUN", "DAYPART", "DAY_NOUN", "DEICTIC", "DUAL",
@@ -22,7 +22,6 @@ _STARTERS: Final = frozenset({
 """Classes that an expression can begin with."""
 _LONGEST_LIST: Final = 8
 _DAYS: Final = {"day": 1, "week": 7}
-_SOME_DAY: Final = Anchor(date(2017, 6, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ class Grammar(Points):
         if len(points) == 1:
             bound: Limit | None = limit.value if limit and start > i else None  # type: ignore[assignment]  # as the data says
             return [self._extended(i if bound else start, replace(points[0], limit=bound), members[0][1])]
-        if (last in ("TO", "DASH") or opening or _consecutive(points)) and not self._moved(i):
+        if (last in ("TO", "DASH") or opening or all(starmap(adjoin, pairwise(points)))) and not self._moved(i):
             return [Found(i, members[-1][1], Range(points[0], points[-1]))]
         starts = (start, *(m[1] for m in members))
         return [Found(s, m[1], p) for s, m, p in zip(starts, members, points, strict=False)]
@@ -239,17 +238,6 @@ def _lend(points: list[Point]) -> list[Point]:
             if there.month is not None or there.month_rel is not None:
                 out[k] = replace(out[k], base=replace(there, day=here.day))
     return out
-
-
-def _consecutive(points: list[Point]) -> bool:
-    """Whether the members of a list follow one another, as far as that can be told without an anchor."""
-    at = stretch(points[0], _SOME_DAY, "future")
-    for point in points[1:]:
-        nxt = stretch(point, _SOME_DAY if is_fixed(point) else Anchor(at.start), "future") if at else None
-        if at is None or nxt is None or nxt.start != at.end or nxt.granularity != at.granularity:
-            return False
-        at = nxt
-    return True
 
 
 def _days(q: Quantity) -> int | None:

@@ -44,6 +44,9 @@ def part_of(whole: Stretch, part: Part, calendar: Calendar, ref: date) -> Stretc
         monday = whole.start - timedelta(whole.start.weekday())
         return Stretch(monday, monday + 7 * _ONE, "week")
     number = int(n or 0)
+    if name == "day":
+        start = whole.start + (number - 1) * _ONE if number > 0 else whole.end - _ONE
+        return Stretch(start, start + _ONE, "day") if start < whole.end else whole
     if whole.granularity == "month":
         return _days_of(whole, name, number)
     if whole.granularity in ("season", "year"):

@@ -23,7 +23,7 @@ _FILLERS: Final[dict[str, frozenset[str]]] = {
 }
 """What may stand between an atom of this kind and what precedes it in its point."""
 FILLERS: Final = tuple(sorted(frozenset().union(*_FILLERS.values())))
-_PIECES: Final = ("week", "quarter", "weekend")
+_PIECES: Final = ("day", "week", "quarter", "weekend")
 
 
 class Atom(NamedTuple):
@@ -118,8 +118,8 @@ class Points(Dates, Clocks):
         at = self.skip(i, "THE")
         nth = self.tag(at, "ORDINAL")
         counted = nth.end if nth else at
-        thing = self.tag(counted, "PIECE", "WEEKDAY") or self.tag(counted, "UNIT")
-        if thing is None or (thing.cls == "UNIT" and thing.value not in _PIECES):
+        thing = self.tag(counted, "PIECE", "WEEKDAY") or self.tag(counted, "UNIT", "UNITS")
+        if thing is None or (thing.cls in ("UNIT", "UNITS") and thing.value not in _PIECES):
             return None
         end = thing.end
         if nth is None and (nth := self.tag(end, "ORDINAL")):
@@ -127,7 +127,8 @@ class Points(Dates, Clocks):
         number = nth.value if nth else ""
         if not nth and thing.cls == "PIECE" and self.glued(end) and (digit := self.digits(end, 1)):  # Q3
             number, end = str(digit), end + 1
-        if not number or not (self.tag(end, "OF") or self.year(end) or self.direction(end) or self.month(end)):
+        whole = self.tag(end, "OF", "HOLIDAY") or self.year(end) or self.direction(end) or self.month(end)
+        if not number or not whole:
             return None
         if thing.cls == "WEEKDAY":
             return Atom("other", {"part": f"nth {number}", "weekday": int(thing.value)}, end)
@@ -139,14 +140,12 @@ class Points(Dates, Clocks):
         return Atom("other", {"part": t.value}, t.end) if t and not (longer and longer.end > t.end) else None
 
     def _deictic(self, i: int) -> Atom | None:
-        if t := self.tag(i, "DEICTIC"):
+        if t := self.tag(i, "DEICTIC", "ANAPHOR"):
             if self.tag(t.end, "ORDINAL"):  # «اليوم الثالث» is a third day
                 return None
             count, _, part = t.value.partition(" ")
-            base = Shift("day", int(count))
+            base = Shift("day", int(count), anaphoric=t.cls == "ANAPHOR")
             return Atom("deictic", {"base": base, "daypart": hours(part)} if part else {"base": base}, t.end)
-        if t := self.tag(i, "ANAPHOR"):
-            return Atom("deictic", {"base": Shift("day", int(t.value), anaphoric=True)}, t.end)
         rel = self.tag(i, "THIS", "REL")
         named = self.tag(rel.end, "DAYPART") if rel else None
         if rel and named and rel.value != "1":
@@ -155,11 +154,11 @@ class Points(Dates, Clocks):
 
     def _shift(self, i: int) -> Atom | None:
         """In two weeks, three days ago, within 48 hours, two days later."""
-        if (cue := self.tag(i, "WITHIN")) and (q := self.quantity(cue.end, bare=True)) and q.number:
+        if (cue := self.tag(i, "WITHIN")) and (q := self._length(cue.end)) and q.number:
             return (
                 Atom("other", {"base": Within(q.unit, q.number)}, q.end) if not self.tag(q.end, "REL", "OF") else None
             )
-        if (cue := self.tag(i, "SHIFT_BEFORE")) and (q := self.quantity(cue.end, bare=self.pack.modifier_after)):
+        if (cue := self.tag(i, "SHIFT_BEFORE")) and (q := self._length(cue.end)):
             now = self.tag(q.end, "FROM_NOW")
             if now or not self.tag(q.end, "OF", "REL", "CONTINUES"):
                 return self._shifted(q, int(cue.value), now.end if now else q.end)
@@ -169,6 +168,15 @@ class Points(Dates, Clocks):
         if q and q.number and (cue := self.tag(q.end, "LATER")):
             return Atom("other", {"base": Shift(q.unit, q.number * int(cue.value), anaphoric=True)}, cue.end)
         return None
+
+    def _length(self, i: int) -> Quantity | None:
+        """How far or how long. A unit alone is one («بعد أسبوع») but not where it names something («منذ عام 2011»)."""
+        if not (self.pack.article and self.tag(i, "UNIT", "UNITS")):
+            return self.quantity(i)
+        unit = self.tag(i, "UNIT", "UNITS")
+        if unit is None or unit.prefix.endswith(self.pack.article) or self.tag(unit.end, "ORDINAL"):
+            return None
+        return None if self.month(i) or self.year(i) else self.quantity(i, bare=True)
 
     @staticmethod
     def _shifted(q: Quantity, sign: int, end: int) -> Atom:
@@ -187,7 +195,11 @@ class Points(Dates, Clocks):
             return Atom("period", {"base": Period(q.unit, int(rel.value), q.number)}, rel.end)
         unit = self.tag(at, "UNIT")
         if unit and unit.value not in ("hour", "day") and ("part" in slots or unit.value == "weekend"):
-            return None if self.year(i) else Atom("period", {"base": Period(unit_of(unit), None)}, unit.end)
+            return (
+                None
+                if self.year(i) or self.month(i)
+                else Atom("period", {"base": Period(unit_of(unit), None)}, unit.end)
+            )
         return None
 
     def _counted(self, i: int) -> Quantity | None:
@@ -232,7 +244,8 @@ class Points(Dates, Clocks):
     def _yearly(self, i: int) -> Atom | None:
         """A season or a holiday, with the year or direction that stands beside it."""
         rel = self.tag(i, "THIS", "REL")
-        t = self.tag(rel.end if rel else i, "SEASON", "HOLIDAY")
+        at = rel.end if rel else i
+        t = self.tag(at, "SEASON", "HOLIDAY") or self.tag(self.skip(at, "DAY_NOUN"), "HOLIDAY")
         if t is None:
             return None
         said, end = (Date(rel=int(rel.value)), t.end) if rel else self.with_year(Date(), t.end)

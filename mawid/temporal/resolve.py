@@ -46,14 +46,7 @@ def stretch(value: Point | Range, anchor: Anchor, tense: Tense, previous: Stretc
 
 
 def _range(value: Range, anchor: Anchor, tense: Tense, previous: Stretch | None) -> Stretch | None:
-    """The end that says more is resolved first, the other one from it."""
-    first, last = value.first, value.last
-    if is_fixed(last) and not is_fixed(first):
-        b = _point(last, anchor, tense, previous)
-        a = _point(first, replace(anchor, day=b.start), "past", previous) if b else None
-    else:
-        a = _point(first, anchor, tense, previous)
-        b = _point(last, replace(anchor, day=a.start) if not is_fixed(last) and a else anchor, "future", previous)
+    a, b = _ends(value, anchor, tense, previous)
     if a is None or b is None or b.end <= a.start:
         return a or b
     if a.granularity != b.granularity:
@@ -61,7 +54,25 @@ def _range(value: Range, anchor: Anchor, tense: Tense, previous: Stretch | None)
     return Stretch(a.start, b.end, "days" if a.granularity == "day" else a.granularity)
 
 
-def is_fixed(point: Point) -> bool:
+def _ends(
+    value: Range, anchor: Anchor, tense: Tense, previous: Stretch | None = None
+) -> tuple[Stretch | None, Stretch | None]:
+    """The end that says more is resolved first, the other one from it."""
+    first, last = value.first, value.last
+    if _is_fixed(last) and not _is_fixed(first):
+        b = _point(last, anchor, tense, previous)
+        return (_point(first, replace(anchor, day=b.start), "past", previous) if b else None), b
+    a = _point(first, anchor, tense, previous)
+    return a, _point(last, replace(anchor, day=a.start) if a and not _is_fixed(last) else anchor, "future", previous)
+
+
+def adjoin(a: Point, b: Point) -> bool:
+    """Whether one point begins where the other ends, as far as that can be told without an anchor."""
+    first, last = _ends(Range(a, b), Anchor(date(2017, 6, 1)), "future")
+    return first is not None and last is not None and first.end == last.start and first.granularity == last.granularity
+
+
+def _is_fixed(point: Point) -> bool:
     """Whether a point says by itself which one it is."""
     base = point.base
     if base is None:
@@ -72,7 +83,7 @@ def is_fixed(point: Point) -> bool:
 
 
 def _point(point: Point, anchor: Anchor, tense: Tense, previous: Stretch | None) -> Stretch | None:
-    found = _occurrence(point, anchor, tense, previous)
+    found = _occurrence(point, anchor, "past" if point.limit == "since" else tense, previous)
     if found is None:
         return None
     if point.days and found.granularity == "day":

@@ -9,8 +9,8 @@ from mawid.temporal.values import Tense
 def guess_tense(sentence: Sentence, start: int, end: int) -> Tense:
     """The tense of what stands around the tokens `[start, end)`.
 
-    The nearest cue before them within the clause tells, then the nearest behind them, then a verb with an ending of the
-    past, then what precedes the clause. A planned past ("was to open on Monday") is future: it looks ahead to its date.
+    The nearest cue before them within the clause tells, then the nearest behind them, then the mark of a verb, then
+    what precedes the clause. A planned past ("was to open on Monday") is future: it looks ahead to its date.
     """
     first, last = start, end
     while first > 0 and not _is_border(sentence, first - 1):
@@ -21,7 +21,7 @@ def guess_tense(sentence: Sentence, start: int, end: int) -> Tense:
     return (
         _cue(sentence, before)
         or _cue(sentence, behind)
-        or _ending(sentence, (*before, *behind))
+        or _mark(sentence, (*before, *behind))
         or _cue(sentence, range(first - 1, -1, -1))
         or "none"
     )
@@ -42,6 +42,9 @@ def _cue(sentence: Sentence, where: Iterable[int]) -> Tense | None:
     return None
 
 
-def _ending(sentence: Sentence, where: Iterable[int]) -> Tense | None:
-    past = any(sentence.at(i, "PAST_ENDING") and not sentence.tokens[i].capital for i in where)
-    return "past" if past else None
+def _mark(sentence: Sentence, where: Iterable[int]) -> Tense | None:
+    for i in where:
+        mark = sentence.at(i, "FUTURE_MARK", "PAST_MARK")
+        if mark and not sentence.tokens[i].capital:
+            return "future" if mark.cls == "FUTURE_MARK" else "past"
+    return None

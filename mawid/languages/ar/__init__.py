@@ -1,10 +1,14 @@
 """Arabic: clitics before the word («وبالـ»), pronouns and plural endings behind it."""
 
+import re
+
 from mawid.languages import Pack, organisations
 from mawid.languages.lexicon import Form, Lexicon, load
 
 _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك", "س")
+_FUTURE = re.compile("[وف]?س[يت](?!ار|اس|اد|اق|طر|نا|د|ول|وك)\\w{3}")
+"""A verb with the sin of the future, and no word such as «سياسة» or «سيارة»."""
 _PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه", "ي", "ك")
 
 
@@ -29,9 +33,9 @@ def _prefixes(word: str) -> list[Form]:
 
 
 def forms(word: str) -> tuple[Form, ...]:
-    """The word, then what is left without clitics, pronouns, dual and plural endings.
+    """The word, then what is left without clitics, pronouns, dual and plural endings; the sin of a future verb.
 
-    «وبالاجتماع» -> (اجتماع, وبال); «زيارته» -> (زياره, ""); «الاجتماعات» -> (اجتماع, ال).
+    «وبالاجتماع» -> (اجتماع, وبال); «زيارته» -> (زياره, ""); «الاجتماعات» -> (اجتماع, ال); «سيجتمعان» -> (س, "").
     """
     out = _prefixes(word)
     for stem, prefix in tuple(out):
@@ -49,6 +53,8 @@ def forms(word: str) -> tuple[Form, ...]:
             out += [(stem[:-2], prefix), (stem[:-2] + "ه", prefix)]
             if stem.endswith(("تين", "تان")):
                 out.append((stem[:-3] + "ه", prefix))
+    if _FUTURE.match(word):
+        out.append(("س", ""))
     seen: dict[Form, None] = dict.fromkeys(out)
     return tuple(seen)
 
@@ -57,7 +63,7 @@ PACK = Pack(
     code="ar",
     direction="rtl",
     lexicon=Lexicon(
-        load(__package__, "events.toml", "places.toml"),
+        load(__package__, "events.toml", "places.toml", "tense.toml"),
         forms,
         [*load(__package__, "time.toml", "people.toml"), organisations.vocabulary("ar")],
         closing="ة",

@@ -27,7 +27,7 @@ PACK = Pack(
     code="en",
     direction="ltr",
     lexicon=Lexicon(
-        load(__package__, "events.toml", "places.toml"),
+        load(__package__, "events.toml", "places.toml", "tense.toml"),
         forms,
         [*load(__package__, "time.toml", "people.toml"), organisations.vocabulary("en")],
     ),

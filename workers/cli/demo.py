@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import click
 import orjson
@@ -53,9 +53,9 @@ def command(file: BinaryIO) -> None:
     try:
         out.print("Starting a broker, Redis and a worker on free ports …", style="dim")
         with services() as here:
-            current, environment = _settings(here)
+            current = _settings(here)
             topics.create(current)
-            with _worker(current, environment, here.folder):
+            with _worker(current, here.folder):
                 sent, _ = send(file, current)
                 out.print(f"{sent} articles sent. What is published:\n", style="dim")
                 events = list(_revisions(current, sent, out))
@@ -70,40 +70,37 @@ def command(file: BinaryIO) -> None:
     out.print(f"All {len(events)} messages are valid by schemas/event.v1.schema.json.", style="green")
 
 
-def _settings(here: "Services") -> "tuple[Settings, dict[str, str]]":
-    """The settings of this run, and the environment that gives them to the worker. Those of the user do not count."""
+def _settings(here: "Services") -> "Settings":
+    """The settings of this run, in our environment, which the worker inherits. Those of the user do not count."""
     from workers.embedded import free_port
     from workers.settings import PREFIX, Settings
 
+    class Alone(Settings, env_file=None):
+        """Settings that no file in the working folder changes."""
+
     for name in [name for name in os.environ if name.upper().startswith(PREFIX)]:
         del os.environ[name]
-    values: dict[str, Any] = {
-        "brokers": here.brokers,
-        "redis_url": here.redis_url,
-        "web_port": str(free_port()),
-        "partitions": "1",  # so that the articles are read in the order in which they were published
-        "rebalance_timeout": "2",  # joining a group of the embedded broker takes that long
+    os.environ |= {
+        f"{PREFIX}BROKERS": here.brokers,
+        f"{PREFIX}REDIS_URL": here.redis_url,
+        f"{PREFIX}WEB_PORT": str(free_port()),
+        f"{PREFIX}PARTITIONS": "1",  # so that the articles are read in the order in which they were published
+        f"{PREFIX}REBALANCE_TIMEOUT": "2",  # joining a group of the embedded broker takes that long
     }
-    environment = {PREFIX + name.upper(): value for name, value in values.items()}
-    return Settings(**values, _env_file=None), environment
+    return Alone()
 
 
-def _worker(current: "Settings", environment: dict[str, str], folder: Path) -> "Server":
+def _worker(current: "Settings", folder: Path) -> "Server":
     """A worker, as `mawid worker` runs it; ready when it has its partitions."""
     from workers.embedded import Server
 
-    def ready(_: int) -> None:
-        _page(current, "readyz")
-
-    command = [sys.executable, "-m", "workers", "worker"]
-    environment = {**environment, "PYTHONPATH": str(_PACKAGE.parent)}  # the same code, installed or not
     return Server(
         "worker",
-        command,
+        [sys.executable, "-m", "workers", "worker"],
         port=current.web_port,
-        ready=ready,
+        ready=lambda _: _page(current, "readyz"),
         folder=folder,
-        environment=environment,
+        environment={"PYTHONPATH": str(_PACKAGE.parent)},  # the same code, installed or not
         patience=_PATIENCE,
     )
 

@@ -27,7 +27,7 @@ def command() -> None:
             answer = check(current)
         except Unreachable as e:
             well = False
-            click.secho(f"{name:7} {e.message}", fg="red")
+            click.secho(f"{name:7} {e.message}".replace("\n", " "), fg="red")
         else:
             click.echo(f"{name:7} {answer}")
     if not well:

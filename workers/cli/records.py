@@ -2,7 +2,8 @@
 
 import re
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
+from time import time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 BEGINNING: Final = 0
 """A moment before every record."""
-_AGO = re.compile(r"-(\d{1,6})([smhdw])$")
-_UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_AGO: Final = re.compile(r"-([0-9]{1,9})([smhdw])$")
+_SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
 class Record(NamedTuple):
@@ -38,13 +39,13 @@ class Since(click.ParamType):
         if value == "beginning":
             return BEGINNING
         if ago := _AGO.match(value):
-            moment = datetime.now(UTC) - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+            moment = time() - int(ago[1]) * _SECONDS[ago[2]]
         else:
             try:
-                moment = datetime.fromisoformat(value).astimezone()
-            except ValueError:
+                moment = datetime.fromisoformat(value).timestamp()
+            except (ValueError, OverflowError):
                 self.fail(f"{value!r} is not 'beginning', '-1h' (s, m, h, d, w) or a date-time.", param, ctx)
-        return max(BEGINNING, int(moment.timestamp() * 1000))
+        return max(BEGINNING, int(moment * 1000))
 
 
 def follow(settings: "Settings", topic: str, since: int | None, *, until_end: bool) -> "Generator[Record, None, None]":

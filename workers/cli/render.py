@@ -35,9 +35,14 @@ _LABELS: Final = {
 }
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        raise  # noqa: PLE0704  it is called where the error is handled; ours is to end quietly
+
+
 def console(*, stderr: bool = False) -> Console:
     """The terminal: no colours when it is none or with NO_COLOR, never more than `WIDEST` columns."""
-    out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True, stderr=stderr)
+    out = _Console(highlight=False, markup=False, emoji=False, soft_wrap=True, stderr=stderr)
     out.width = min(out.width, WIDEST)
     return out
 
@@ -70,12 +75,12 @@ def picture(event: Event, today: date, out: Console, quotes: int = 3) -> Text:
 
 def place(where: Where) -> list[str]:
     """Where it is: the venue as written, then city and country."""
-    country = _country(where.get("country"))
-    name = where.get("city") or _name(where["name"])
-    region = [name, country] if where["precision"] != "country" else [country or name]
     if where["precision"] == "online":
         return ["online"]
-    return [*filter(None, [where.get("venue")]), ", ".join(dict.fromkeys(filter(None, region)))]
+    name, country = where.get("city") or _name(where["name"]), _country(where.get("country"))
+    parts = [country or name] if where["precision"] == "country" else [name, country]
+    found = [where.get("venue"), ", ".join(dict.fromkeys(filter(None, parts)))]
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def quote(evidence: Evidence) -> Text:

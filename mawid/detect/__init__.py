@@ -80,4 +80,4 @@ def _events(article: Article, pack: Pack) -> tuple[list[Line], list[Settled]]:
     for line in lines:
         previous = next((c.when for c in reversed(candidates) if c.when), None)
         candidates += [c for c in compose(line, anchor, previous) if not c.trigger.rejected]
-    return lines, settle(cluster(candidates), context, anchor)
+    return lines, settle(cluster(candidates), context)

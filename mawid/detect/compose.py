@@ -16,7 +16,7 @@ from mawid.detect.status import Cues, cues, status, tense
 from mawid.detect.triggers import Trigger
 from mawid.event import Status, When
 from mawid.languages import Pack, Sentence
-from mawid.places import Context, PlaceMention, Venue, find_venues
+from mawid.places import Context, PlaceMention, Venue, venues
 from mawid.places import find as find_places
 from mawid.temporal import Anchor, Tense, TimeExpression, guess_tense
 from mawid.temporal import find as find_times
@@ -32,10 +32,10 @@ _VERB_NEARER: Final = 4.0
 _VERB_BETWEEN: Final = 3.0
 _WRONG_SIDE: Final = 4.0
 _LIMIT: Final = {None: 0.0, "by": 2.0, "before": 3.0, "after": 4.0, "since": 7.0, "until": 3.0}
-_ENDS: Final = 3.0
+_COARSE: Final = {"time": 0, "day": 0, "days": 0, "weekend": 0.3, "week": 0.5, "month": 0.8, "season": 1, "year": 1.2, "other": 1.5}
 _WITH_DATE: Final = 2.0
 """How near a clock time or a duration stands to the date or the event that it belongs to."""
-_ROLE: Final = {"in": 0.0, "to": 2.0, "from": 7.0, "with": 9.0, "between": 9.0, None: 5.0}
+_ROLE: Final = {"in": 0.0, "to": 5.0, "from": 7.0, "with": 9.0, "between": 9.0, None: 6.0}
 
 
 @dataclass(slots=True)
@@ -70,6 +70,7 @@ class Candidate:
     words: frozenset[str] = frozenset()
     time_cost: float = 0.0
     place_cost: float = 0.0
+    venue_cost: float = 0.0
     pointer: bool = False
     """It says too little to be an event by itself, but may be a mention of one."""
 
@@ -96,8 +97,10 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
         times = find_times(s, pack)
         dates = {k for t in times for k in range(t.start, t.end)}
         places = [p for p in find_places(s, pack, context) if p.start not in dates]
-        line = Line(s, pack, i, times, places, find_venues(s, pack), people.find(s), Distance(s), _verbs(s))
-        line.triggers = triggers.find(s, sense, (range(t.start, t.end) for t in times))
+        line = Line(s, pack, i, times, places, venues(s, pack, places), people.find(s), Distance(s), _verbs(s))
+        line.triggers = triggers.find(
+            s, sense, [range(t.start, t.end) for t in times], [range(v.start, v.end) for v in line.venues]
+        )
         out.append(line)
     return out
 
@@ -144,7 +147,8 @@ def _attach_time(c: Candidate, live: list[Trigger], anchor: Anchor, previous: Wh
         cost += _move_cost(c, t)
         if cost > _TIME_REACH or (best is not None and cost >= best[0]):
             continue
-        cost += _WRONG_SIDE * _against_tense(t.resolve(anchor, side, previous), side, anchor)
+        when = t.resolve(anchor, side, previous)
+        cost += _WRONG_SIDE * _against_tense(when, side, anchor) + (_COARSE[when["granularity"]] if when else 0.0)
         if cost <= _TIME_REACH and (best is None or cost < best[0]):
             best = (cost, t)
     if best is None:
@@ -158,7 +162,7 @@ def _attach_time(c: Candidate, live: list[Trigger], anchor: Anchor, previous: Wh
         side = guess_tense(line.sentence, t.start, t.end)
     when = t.resolve(anchor, side, previous)
     if when is not None:
-        if t is not best[1] and any(line.distance.between((e.start, e.end), here) <= _ENDS for e in line.sentence.of("ENDED")):
+        if c.cues.ended and t is not best[1]:
             when = _ending(when)
         c.time_cost, c.time, c.when = cost, t, when
 
@@ -235,10 +239,10 @@ def _attach_place(c: Candidate, live: list[Trigger]) -> None:
             best = (cost, p)
     if best is not None:
         c.place_cost, c.place = best
-    venues = [(line.distance.between((v.start, v.end), here), v) for v in line.venues]
-    near = [(cost, v) for cost, v in venues if cost <= 5.0]
-    if near:
-        c.venue = min(near, key=lambda x: x[0])[1]
+    for v in line.venues:
+        cost = line.distance.from_noun(here, (v.start, v.end)) + _ROLE[v.role] + _rivals(line, (v.start, v.end), here, live)
+        if cost <= _PLACE_REACH and (c.venue is None or cost < c.venue_cost):
+            c.venue, c.venue_cost = v, cost
 
 
 def _role_cost(p: PlaceMention, trigger: Trigger, visit: bool) -> float:
@@ -248,6 +252,8 @@ def _role_cost(p: PlaceMention, trigger: Trigger, visit: bool) -> float:
     behind = p.start - trigger.end
     if p.role is None and (0 <= behind <= 1 or p.end == trigger.start) and (visit or p.place.kind == "city"):
         return 0.5  # «مشاورات موسكو», "Geneva talks", «يزور موسكو»; "Syria talks" are about Syria
+    if p.dateline:
+        return 4.5
     if visit and behind >= 0 and p.role in ("to", None):
         return 0.0 if p.role == "to" else 2.5
     return _ROLE[p.role]
@@ -282,6 +288,8 @@ def _judge(c: Candidate) -> None:
         strong = c.when is not None and c.time_cost <= _STRONG
         carried = bool(c.cues.carry) and (c.when is not None or c.place is not None)
         if t.weak and not (strong and c.place is not None) and not (strong and carried):
+            c.pointer = True
+        elif t.topic and not strong:
             c.pointer = True
         elif vague and (c.place is None or (t.plural and not t.definite)):
             c.pointer = True

@@ -26,7 +26,7 @@ def features(s: Settled) -> dict[str, float]:
         "time_near": max(0.0, 1 - dated.time_cost / 9) if dated else 0.0,
         "placed": float(placed is not None),
         "place_near": max(0.0, 1 - placed.place_cost / 8) if placed else 0.0,
-        "inherited": float(s.inherited),
+        "filled": float(bool(s.filled)),
         "parties": min(sum(len(c.parties) for c in k.mentions), 3) / 3,
         "upcoming": float(s.status in ("scheduled", "postponed", "cancelled", "proposed")),
         "early": float(min(c.line.index for c in k.mentions) <= 3),

@@ -133,17 +133,18 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     kind, mine = k.type, c.trigger.type
     if family(kind) != family(mine) or (kind != mine and (kind in _OWN or mine in _OWN)):
         return -9.0
-    score = 1.0 if kind == mine else 0.0
+    pointing = c.trigger.definite or c.line.sentence.text.field == "title"
+    score = 1.0 if kind == mine else 0.0 if pointing else -1.0
     dated, placed = k.dated, k.placed
     if c.when and dated and dated.when:
         if overlap(c.when, dated.when):
             score += 1.5
-        elif c.time_cost < _LOOSE or not c.trigger.definite:
+        elif max(c.time_cost, dated.time_cost) < _LOOSE or not c.trigger.definite:
             return -9.0
     if c.place and placed and placed.place:
         if not contradicts(c.place.place, placed.place.place):
             score += 1.0
-        elif c.place_cost < _LOOSE or not c.trigger.definite:
+        elif max(c.place_cost, placed.place_cost) < _LOOSE:
             return -9.0
     if (c.when is None and c.place is None) or not (dated or placed):
         score += 0.5  # says nothing of its own

@@ -1,7 +1,8 @@
 """What the mentions of an event together say: date, place and status, and what context fills in.
 
-An event that lacks a date or place may take it from the event it belongs to ("he said at a press
-conference after the meeting") or from what the article is about ("the presidential election").
+An event that lacks a date or place may take it from the event it accompanies ("he said at a press
+conference after the meeting"), from the dateline, or from what the article is about ("the presidential
+election"). What is filled in is marked, and weighs less in the confidence.
 """
 
 from dataclasses import dataclass
@@ -10,11 +11,12 @@ from typing import Final
 from mawid.detect.compose import Candidate
 from mawid.detect.merge import Cluster
 from mawid.event import Status, When, Where
-from mawid.places import Context, Place, as_where, country
-from mawid.temporal import Anchor
+from mawid.places import Context, Place, Venue, as_where, named, surface
 
 _NATIONAL: Final = frozenset({"election", "hearing", "ceremony", "protest", "festival", "competition"})
 """Events that take place in the country that the article is about, unless it says otherwise."""
+_DOMESTIC: Final = frozenset({"meeting", "press_conference", "session"})
+"""Those that do when they have taken place, or in a building that needs no city to be found."""
 _SIDE: Final = frozenset({"press_conference", "ceremony", "meeting", "talks"})
 """Events that often accompany another one and leave its date and place unsaid."""
 _SHARE: Final = 0.6
@@ -23,89 +25,92 @@ _SHARE: Final = 0.6
 
 @dataclass(slots=True)
 class Settled:
-    """An event of an article, decided. `rejected` says why it is none after all."""
+    """An event of an article, decided. `rejected` says why it is none after all.
+
+    `filled`: where a date or place came from that no mention of the event says.
+    """
 
     cluster: Cluster
     when: When | None
     place: Place | None
+    venue: Venue | None
     status: Status
     rejected: str = ""
-    inherited: bool = False
+    filled: str = ""
 
     def where(self, language: str) -> Where | None:
         """The place as a message has it; a venue alone is no place that anybody could find."""
         placed = self.cluster.placed
         if self.place is None:
             return None
-        venue = next((c.venue for c in self.cluster.mentions if c.venue is not None), None)
-        named = placed.place if placed and placed.place and placed.place.place is self.place else None
-        written = placed.line.sentence.words(named.start, named.end) if placed and named else None
-        return as_where(self.place, venue.text if venue else None, written, language)
+        venue = self.venue.name if self.venue is not None else None
+        if placed is None or placed.place is None or placed.place.place is not self.place:
+            return as_where(self.place, venue, None, language)
+        m, line = placed.place, placed.line
+        return as_where(self.place, venue, surface(line.sentence, line.pack, m.start, m.end, m.prefix), language, m.head)
 
 
-def settle(clusters: list[Cluster], context: Context, anchor: Anchor) -> list[Settled]:
+def settle(clusters: list[Cluster], context: Context) -> list[Settled]:
     """Date, place and status of each event, in order of the first mention; rejected ones among them."""
-    out: list[Settled] = []
-    for k in clusters:
-        dated, placed = k.dated, k.placed
-        place = placed.place.place if placed and placed.place else None
-        s = Settled(k, dated.when if dated else None, place, k.status)
-        out.append(s)
+    out = [_own(k) for k in clusters]
     main = next((s for s in out if s.when is not None), None)
     about = _about(context)
     for s in out:
-        _inherit(s, out, main)
+        if main is not None and s is not main:
+            _accompany(s, main)
         if s.place is None:
-            s.place = _country_of(s, about) or _dateline_of(s, about)
+            _place_by_context(s, about)
         if s.when is None and s.place is None:
             s.rejected = "neither date nor place"
     return out
 
 
+def _own(k: Cluster) -> Settled:
+    """What the mentions themselves say. A venue whose city is known is a place, and the better one of two."""
+    dated, placed = k.dated, k.placed
+    place = placed.place.place if placed is not None and placed.place is not None else None
+    venued = min((c for c in k.mentions if c.venue is not None), key=lambda c: c.venue_cost, default=None)
+    venue = venued.venue if venued is not None else None
+    if venued is not None and venue is not None and venue.place is not None:
+        cheaper = placed is None or venued.venue_cost <= placed.place_cost
+        if place is None or (place.country == venue.place.country and place.kind != "city") or cheaper:
+            place = venue.place
+    return Settled(k, dated.when if dated is not None else None, place, venue, k.status)
+
+
 def _about(context: Context) -> str | None:
-    counts = context.counts.most_common(2)
-    if not counts:
+    if not context.counts:
         return context.country
-    code, n = counts[0]
+    code, n = context.counts.most_common(1)[0]
     return code if n >= _SHARE * sum(context.counts.values()) else None
 
 
-def _country_of(s: Settled, about: str | None) -> Place | None:
-    """The country that a demonym in the event's own noun phrase names, or that the article is about."""
+def _place_by_context(s: Settled, about: str | None) -> None:
     for c in s.cluster.mentions:
-        t = c.trigger
-        for p in c.line.places:
-            if (
-                p.demonym
-                and (t.end <= p.start <= t.end + 2 or 0 <= t.start - p.end <= 1)
-                and s.cluster.type in _NATIONAL
-            ):
-                return country(p.place.country)
-    if about is not None and s.cluster.type in _NATIONAL and (s.when is not None):
-        return country(about)
-    return None
+        dateline = next((p.place for p in c.line.places if p.dateline and p.place.country == about), None)
+        if dateline is not None:
+            s.place, s.filled = dateline, "dateline"
+            return
+    kind = s.cluster.type
+    if kind in _NATIONAL:
+        for c in s.cluster.mentions:
+            for p in c.line.places:
+                if p.demonym and (0 <= p.start - c.trigger.end <= 2 or 0 <= c.trigger.start - p.end <= 1):
+                    s.place, s.filled = named(p.place.country), "adjective"
+                    return
+    domestic = kind in _DOMESTIC and (s.status in ("occurred", "ongoing") or s.venue is not None)
+    if about is not None and s.when is not None and (kind in _NATIONAL or domestic):
+        s.place, s.filled = named(about), "the article's country"
 
 
-def _dateline_of(s: Settled, about: str | None) -> Place | None:
-    """The city of the dateline, for an event of the first sentences in the country that the article is about."""
-    lines = [c.line for c in s.cluster.mentions if c.line.sentence.text.field == "body"]
-    for line in lines:
-        for p in line.places:
-            if p.dateline and p.place.country == about:
-                return p.place
-    return None
-
-
-def _inherit(s: Settled, out: list[Settled], main: Settled | None) -> None:
-    """Take the missing date or place of a side event from the event that it accompanies."""
-    if main is None or s is main or s.status != main.status or s.when is not None or s.cluster.type not in _SIDE:
+def _accompany(s: Settled, main: Settled) -> None:
+    """Take the missing date and place of a side event from the main one beside it."""
+    if s.when is not None or s.status != main.status or s.cluster.type not in _SIDE:
         return
-    if not any(_near(a, b) for a in s.cluster.mentions for b in main.cluster.mentions):
-        return
-    s.when = main.when
-    s.inherited = True
-    if s.place is None:
-        s.place = main.place
+    if any(_near(a, b) for a in s.cluster.mentions for b in main.cluster.mentions):
+        s.when, s.filled = main.when, "the event beside it"
+        if s.place is None:
+            s.place = main.place
 
 
 def _near(a: Candidate, b: Candidate) -> bool:

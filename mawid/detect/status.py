@@ -18,11 +18,15 @@ _CARRY_REACH: Final = 4.0
 
 @dataclass(slots=True)
 class Cues:
-    """What the clause of a trigger says of its status. `near` maps a status to its nearest word."""
+    """What the clause of a trigger says of its status. `near` maps a status to its nearest word.
+
+    `ended`: a word says that the event is over.
+    """
 
     near: dict[str, Tag]
     carry: dict[str, Tag]
     future: bool
+    ended: bool
 
     def spans(self, status: str) -> Iterable[tuple[int, int]]:
         """The tokens that said so."""
@@ -70,7 +74,8 @@ def cues(sentence: Sentence, trigger: Trigger, distance: Distance, rivals: Itera
     if len(costs) > 1:  # the nearest verb governs
         nearest = min(costs.values())
         carry = {k: v for k, v in carry.items() if costs[k] <= nearest + 1.0}
-    return Cues(near, carry, future)
+    ended = any(distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH for e in sentence.of("ENDED"))
+    return Cues(near, carry, future, ended)
 
 
 def tense(trigger: Trigger, cues: Cues) -> Tense:
@@ -108,6 +113,8 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date) -> 
             return "proposed" if "proposed" in cues.near else "scheduled"
     if "proposed" in cues.near and t != "past":
         return "proposed"
+    if cues.ended and t != "future":
+        return "occurred"
     if "began" in cues.carry or trigger.arrived:
         return "ongoing"
     if when is not None and t != "future" and when["granularity"] == "days" and end > (published + timedelta(1)).isoformat():

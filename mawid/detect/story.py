@@ -28,7 +28,8 @@ def _line(line: Line) -> Iterator[str]:
         flags = [f for f in ("demonym", "host", "acts", "dateline", "part") if getattr(p, f)]
         yield f"    place    {s.words(p.start, p.end)!r}: {p.place.name}, {p.place.country} {p.role or ''} {' '.join(flags)}".rstrip()
     for v in line.venues:
-        yield f"    venue    {s.words(v.start, v.end)!r}"
+        city = f": {v.place.name}, {v.place.country}" if v.place else ""
+        yield f"    venue    {s.words(v.start, v.end)!r}{city} {v.role or ''}".rstrip()
     for party in line.parties:
         yield f"    party    {s.words(party.start, party.end)!r}: {party.key}"
 
@@ -37,8 +38,8 @@ def _event(i: int, s: Settled) -> Iterator[str]:
     k = s.cluster
     when = f"{s.when['start']} to {s.when['end']} ({s.when['granularity']})" if s.when else "no date"
     place = f"{s.place.name}, {s.place.country}" if s.place else "no place"
-    inherited = ", date from the event it accompanies" if s.inherited else ""
-    yield f"event {i}: {k.type} {s.status}, {when}, {place}{inherited}{' REJECTED: ' + s.rejected if s.rejected else ''}"
+    filled = f", filled in from {s.filled}" if s.filled else ""
+    yield f"event {i}: {k.type} {s.status}, {when}, {place}{filled}{' REJECTED: ' + s.rejected if s.rejected else ''}"
     yield from (f"    {_mention(c)}" for c in k.mentions)
     yield from (f"    {note}" for note in k.notes)
 

@@ -7,7 +7,7 @@ trading). What is rejected is kept with the reason, for `explain`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -29,6 +29,7 @@ class Trigger:
 
     `weak`: the word alone is not enough. `points`: it can only join an event. `definite`: it may point back to an event named before.
     `future`: the verb form itself says that it is to come (Arabic سـ). `arrived`: of a visit that goes on.
+    `topic`: something is said about it.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Trigger:
     plural: bool = False
     future: bool = False
     arrived: bool = False
+    topic: bool = False
     rejected: str = ""
     notes: list[str] = field(default_factory=list)
 
@@ -53,16 +55,18 @@ def senses(sentences: Sequence[Sentence]) -> Counter[str]:
     return senses
 
 
-def find(sentence: Sentence, sense: Counter[str], timed: Iterable[range]) -> list[Trigger]:
+def find(
+    sentence: Sentence, sense: Counter[str], dates: Sequence[range], housed: Sequence[range]
+) -> list[Trigger]:
     """The triggers of a sentence, leftmost and longest.
 
     Args:
         sentence: with its tags.
         sense: what `senses` counted in the whole article.
-        timed: the token ranges of time expressions; a word of a date ("March") names no event.
+        dates: the token ranges of time expressions; a word of a date ("March") names no event.
+        housed: those of venues; a word of their names ("Conference Centre") names none either.
     """
     blocked = {i: t for t in sentence.of("NOT_EVENT") for i in range(t.start, t.end)}
-    dates = {i for r in timed for i in r}
     out: list[Trigger] = []
     done = 0
     for i, tags in enumerate(sentence.tags):
@@ -75,8 +79,10 @@ def find(sentence: Sentence, sense: Counter[str], timed: Iterable[range]) -> lis
         blocker = blocked.get(i)
         if blocker is not None and blocker.end - blocker.start >= tag.end - tag.start:
             trigger.rejected = f"part of {sentence.words(blocker.start, blocker.end)!r}, no event"
-        elif any(j in dates for j in range(tag.start, tag.end)):
+        elif any(tag.start in r for r in dates):
             trigger.rejected = "part of a date"
+        elif any(tag.start in r and tag.start != r.start for r in housed):
+            trigger.rejected = "part of a venue's name"
         else:
             _decide_sense(trigger, sentence, sense)
         out.append(trigger)
@@ -99,6 +105,7 @@ def _trigger(sentence: Sentence, tag: Tag) -> Trigger:
         or any(sentence.at(j, "DEFINITE") for j in range(max(0, tag.start - 3), tag.start)),
         plural=last.norm.endswith(("s", "ات")),
         future="س" in tag.prefix,
+        topic=sentence.before(tag.start, "TOPIC") is not None,
         arrived=sentence.at(tag.start, "ARRIVED") is not None,
     )
 

@@ -1,6 +1,6 @@
 """Places: names in sentences -> GeoNames places, venues, and how they stand there. Knows geography, no language."""
 
-from mawid.places.gazetteer import Place, country_names
+from mawid.places.gazetteer import Place, country_names, named
 from mawid.places.mentions import Context, PlaceMention, find
 from mawid.places.scan import surface
 from mawid.places.venues import Venue, venues
@@ -14,6 +14,7 @@ __all__ = [
     "as_where",
     "country_names",
     "find",
+    "named",
     "online",
     "surface",
     "venues",

@@ -13,7 +13,7 @@ java_17() {
   local java
   for java in "${JAVA_HOME:-/nowhere}/bin/java" "$(command -v java || true)" /usr/lib/jvm/*/bin/java; do
     [ -x "$java" ] || continue
-    if [ "$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p')" -ge 17 ] 2>/dev/null; then
+    if [ "$("$java" -XX:-UsePerfData -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p')" -ge 17 ] 2>/dev/null; then
       echo "$java"
       return
     fi
@@ -32,7 +32,8 @@ ln -sfn "$java" $cache/java
 command -v mvn >/dev/null || debian_package maven "Maven"
 say "fetching Apache Kafka and what it needs with Maven (about 45 MB, once)"
 rm -rf $cache/libs
-JAVA_HOME=$(dirname "$(dirname "$(readlink -f "$java")")") mvn -q -B -f $pom -Dmaven.repo.local="$PWD/$cache/maven" \
+JAVA_HOME=$(dirname "$(dirname "$(readlink -f "$java")")") MAVEN_OPTS=-XX:-UsePerfData \
+  mvn -q -B -f $pom -Dmaven.repo.local="$PWD/$cache/maven" \
   dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$PWD/$cache/libs" </dev/null >$cache/maven.log 2>&1 || {
   tail -n 15 $cache/maven.log >&2
   stop "Maven could not fetch Apache Kafka. Is Maven Central reachable? (all of it: $cache/maven.log)"

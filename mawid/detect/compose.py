@@ -32,6 +32,7 @@ _VERB_NEARER: Final = 4.0
 _VERB_BETWEEN: Final = 3.0
 _WRONG_SIDE: Final = 4.0
 _LIMIT: Final = {None: 0.0, "by": 2.0, "before": 3.0, "after": 4.0, "since": 7.0, "until": 3.0}
+_CARRIED: Final = 1.5
 _COARSE: Final = {"time": 0, "day": 0, "days": 0, "weekend": 0.3, "week": 0.5, "month": 0.8, "season": 1, "year": 1.2, "other": 1.5}
 _WITH_DATE: Final = 2.0
 """How near a clock time or a duration stands to the date or the event that it belongs to."""
@@ -97,7 +98,9 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
         times = find_times(s, pack)
         dates = {k for t in times for k in range(t.start, t.end)}
         places = [p for p in find_places(s, pack, context) if p.start not in dates]
-        line = Line(s, pack, i, times, places, venues(s, pack, places), people.find(s), Distance(s), _verbs(s))
+        parties = people.find(s)
+        distance = Distance(s, (range(p.start, p.end) for p in parties))
+        line = Line(s, pack, i, times, places, venues(s, pack, places), parties, distance, _verbs(s))
         line.triggers = triggers.find(
             s, sense, [range(t.start, t.end) for t in times], [range(v.start, v.end) for v in line.venues]
         )
@@ -142,9 +145,11 @@ def _attach_time(c: Candidate, live: list[Trigger], anchor: Anchor, previous: Wh
         if t.is_duration or t.is_clock:
             continue
         span = (t.start, t.end)
-        cost = line.distance.from_noun(here, span) + _rivals(line, span, here, live) + _verb_penalty(line, span, here)
+        cost = line.distance.from_noun(here, span) + _rivals(line, span, here, live)
+        if c.trigger.type != "press_conference":  # what is said there is said then
+            cost += _verb_penalty(line, span, here)
         cost += _LIMIT[t.limit] + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
-        cost += _move_cost(c, t)
+        cost += _move_cost(c, t) - (_CARRIED if _carried(line, t) else 0.0)
         if cost > _TIME_REACH or (best is not None and cost >= best[0]):
             continue
         when = t.resolve(anchor, side, previous)
@@ -165,6 +170,12 @@ def _attach_time(c: Candidate, live: list[Trigger], anchor: Anchor, previous: Wh
         if c.cues.ended and t is not best[1]:
             when = _ending(when)
         c.time_cost, c.time, c.when = cost, t, when
+
+
+def _carried(line: Line, t: TimeExpression) -> bool:
+    """A word that carries events stands right before it: "scheduled for next month", «ينطلق الاثنين»."""
+    at = t.start - 1 if line.sentence.before(t.start, "NEW_DATE") else t.start
+    return line.sentence.before(at, "CARRY", "STATUS") is not None
 
 
 def _move_cost(c: Candidate, t: TimeExpression) -> float:

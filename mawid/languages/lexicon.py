@@ -6,7 +6,8 @@ A vocabulary file is TOML. A table is a class, a key is a value, the list holds 
     2 = ["February", "Feb", "شباط", "فبراير"]
 
 Surfaces are compared folded (`mawid.text.fold`). `^March` asks for a capital letter in the text.
-`=الأول` asks for the word as it stands: no clitic may be stripped to reach it.
+`=الأول` asks for the word as it stands: no clitic may be stripped to reach it. `~ed` may be what the
+morphology made of a word even in a table whose words keep their endings.
 """
 
 import tomllib
@@ -72,10 +73,10 @@ class Lexicon:
         self.stems = lru_cache(maxsize=1 << 15)(self._stems)
 
     def _add(self, cls: str, value: str, surface: str, whole: bool) -> None:
-        marks = surface[: len(surface) - len(surface.lstrip("^="))]
+        marks = surface[: len(surface) - len(surface.lstrip("^=~"))]
         words = folded(surface[len(marks) :])
         assert words, f"{cls}.{value}: {surface!r} has no word"
-        entry = _Entry(words[1:], cls, value, "^" in marks, "=" in marks, whole)
+        entry = _Entry(words[1:], cls, value, "^" in marks, "=" in marks, whole and "~" not in marks)
         bucket = self._by_first.setdefault(words[0], [])
         if entry not in bucket:
             bucket.append(entry)

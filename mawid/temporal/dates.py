@@ -40,7 +40,7 @@ class Dates(Reader):
         if t is None:
             return None
         calendar, number = _CALENDARS.get(t.value[0], "gregorian"), int(t.value.lstrip("hj"))
-        end = t.end + (self.norm(t.end) == "." and self.glued(t.end))
+        end = t.end + (self.norm(t.end) == "." and self.glued(t.end) and t.end + 1 < len(self.tokens))
         bracket = self.norm(end) == "("
         if bracket or self.norm(end) in ("/", "-", "\\", "،", ","):
             twin = self.tag(end + 1, "MONTH", "MONTH_WEAK")

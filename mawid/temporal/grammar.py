@@ -102,7 +102,7 @@ class Grammar(Points):
         members, joints = [first], [""]
         while len(members) < _LONGEST_LIST and (joint := self._joint(members[-1][1], opened)):
             how, at = joint
-            nxt = self._member(self._fill(at) if how == "TO" else at)
+            nxt = self._member(self._fill(at) if how in ("TO", "OR") else at)
             if nxt is None or not _fit(members[-1][0], nxt[0], how):
                 break
             members.append(nxt)
@@ -117,7 +117,7 @@ class Grammar(Points):
     def _joint(self, i: int, opened: bool) -> tuple[str, int] | None:
         """What joins two members, and where the second begins."""
         if self.conjoined(i):
-            return "AND", i
+            return "AND", self.skip(i, "AND")
         t = self.tag(i, "TO", "AND", "OR", "DASH", "SLASH", "COMMA")
         if t is None:
             return None

@@ -68,6 +68,8 @@ def _ends(
 
 def adjoin(a: Point, b: Point) -> bool:
     """Whether one point begins where the other ends, as far as that can be told without an anchor."""
+    if isinstance(a.base, Date) and isinstance(b.base, Date) and a.base.month and not (a.base.day or b.base.day):
+        return b.base.month == a.base.month % 12 + 1
     first, last = _ends(Range(a, b), Anchor(date(2017, 6, 1)), "future")
     return first is not None and last is not None and first.end == last.start and first.granularity == last.granularity
 
@@ -99,10 +101,13 @@ def _occurrence(point: Point, anchor: Anchor, tense: Tense, previous: Stretch | 
     if base is None:
         if point.weekday is None:  # a time of day alone
             return _day(anchor.day)
-        first = anchor.day + timedelta((point.weekday - anchor.day.weekday()) % 7 - 14)
+        at = anchor.day
+        if previous and at < previous.start <= at + 7 * _ONE and point.weekday == at.weekday() and tense != "past":
+            at = previous.start  # said on a Thursday: "it opens on Tuesday and ends on Thursday"
+        first = at + timedelta((point.weekday - at.weekday()) % 7 - 14)
         # A weekday alone looks ahead; "this Friday" leaves the side to the tense.
         side: Tense = "past" if tense == "past" else "future"
-        return pick([_day(first + timedelta(7 * k)) for k in range(5)], anchor.day, point.weekday_rel or None, side)
+        return pick([_day(first + timedelta(7 * k)) for k in range(5)], at, point.weekday_rel or None, side)
     options = [s for s in _options(base, anchor, tense, previous) if s]
     if point.part:
         calendar: Calendar = base.calendar if isinstance(base, Date) else "gregorian"

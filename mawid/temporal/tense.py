@@ -1,16 +1,23 @@
 """Does a clause speak of the past or of the future? The words nearest to its time tell."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from mawid.languages import Sentence
 from mawid.temporal.values import Tense
+
+_CUES: Final = ("FUTURE_CUE", "PAST_CUE", "PAST_FIRST")
+_MARKS: Final = ("PAST_MARK",)
+_AUXILIARY: Final = 3
+"""So many tokens a future auxiliary may stand before its participle: "will also be held"."""
 
 
 def guess_tense(sentence: Sentence, start: int, end: int) -> Tense:
     """The tense of what stands around the tokens `[start, end)`.
 
-    The nearest cue before them within the clause tells, then the nearest behind them, then the mark of a verb, then
-    what precedes the clause. A planned past ("was to open on Monday") is future: it looks ahead to its date.
+    The nearest cue before them within the clause tells; then what is nearest behind them, be it a cue or only the mark
+    of a verb; then a mark before them; then the other clauses. A planned past ("was to open on Monday") is future: it
+    looks ahead to its date.
     """
     first, last = start, end
     while first > 0 and not _is_border(sentence, first - 1):
@@ -19,10 +26,11 @@ def guess_tense(sentence: Sentence, start: int, end: int) -> Tense:
         last += 1
     before, behind = range(start - 1, first - 1, -1), range(end, last)
     return (
-        _cue(sentence, before)
-        or _cue(sentence, behind)
-        or _mark(sentence, (*before, *behind))
-        or _cue(sentence, range(first - 1, -1, -1))
+        _nearest(sentence, before, _CUES)
+        or _nearest(sentence, behind, _CUES + _MARKS)
+        or _nearest(sentence, before, _MARKS)
+        or _nearest(sentence, range(first - 1, -1, -1), _CUES)
+        or _nearest(sentence, range(last, len(sentence.tokens)), _CUES)
         or "none"
     )
 
@@ -32,19 +40,18 @@ def _is_border(sentence: Sentence, i: int) -> bool:
     return border is not None and border.value != "after"  # a phrase such as "during May", no clause
 
 
-def _cue(sentence: Sentence, where: Iterable[int]) -> Tense | None:
+def _nearest(sentence: Sentence, where: Iterable[int], classes: tuple[str, ...]) -> Tense | None:
     for i in where:
-        if sentence.at(i, "FUTURE_CUE"):
-            return "future"
-        if sentence.at(i, "PAST_CUE"):
-            # "will be held", "was to be opened": the participle is not the tense.
-            return "future" if any(sentence.at(k, "FUTURE_CUE") for k in range(i - 3, i)) else "past"
+        said = sentence.at(i, *classes)
+        if said is None or not _is_verb(sentence, i, said.cls):
+            continue
+        auxiliary = any(sentence.at(k, "FUTURE_CUE") for k in range(i - _AUXILIARY, i))
+        return "future" if said.cls == "FUTURE_CUE" or auxiliary else "past"
     return None
 
 
-def _mark(sentence: Sentence, where: Iterable[int]) -> Tense | None:
-    for i in where:
-        mark = sentence.at(i, "FUTURE_MARK", "PAST_MARK")
-        if mark and not sentence.tokens[i].capital:
-            return "future" if mark.cls == "FUTURE_MARK" else "past"
-    return None
+def _is_verb(sentence: Sentence, i: int, cls: str) -> bool:
+    """Whether a doubtful word is a verb: no name ("Ahmed"), no noun in the middle of a clause («قرر عقد»)."""
+    if cls in _MARKS:
+        return not sentence.tokens[i].capital
+    return cls != "PAST_FIRST" or i == 0 or _is_border(sentence, i - 1) or not sentence.tokens[i - 1].norm.isalpha()

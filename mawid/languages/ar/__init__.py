@@ -63,9 +63,9 @@ PACK = Pack(
     code="ar",
     direction="rtl",
     lexicon=Lexicon(
-        load(__package__, "events.toml", "places.toml", "tense.toml"),
+        load(__package__, "events.toml", "places.toml"),
         forms,
-        [*load(__package__, "time.toml", "people.toml"), organisations.vocabulary("ar")],
+        [*load(__package__, "time.toml", "tense.toml", "people.toml"), organisations.vocabulary("ar")],
         closing="ة",
     ),
     modifier_after=True,

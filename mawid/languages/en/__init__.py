@@ -27,9 +27,9 @@ PACK = Pack(
     code="en",
     direction="ltr",
     lexicon=Lexicon(
-        load(__package__, "events.toml", "places.toml", "tense.toml"),
+        load(__package__, "events.toml", "places.toml"),
         forms,
-        [*load(__package__, "time.toml", "people.toml"), organisations.vocabulary("en")],
+        [*load(__package__, "time.toml", "tense.toml", "people.toml"), organisations.vocabulary("en")],
     ),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
     month_first=True,

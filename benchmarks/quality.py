@@ -22,11 +22,12 @@ def measure(name: str, scorer: Path, *arguments: str) -> dict[str, float]:
     """Run one scorer; its own tables go to the terminal.
 
     Returns:
-        Its figures, `{"<name>.<figure>": value}`.
+        Its figures, `{"<name>.<figure>": value}`; none when it or the command that it ran failed.
     """
     print(f"\n{name}", flush=True)
     with tempfile.NamedTemporaryFile() as file:
-        subprocess.run([sys.executable, scorer, *arguments, "--json", file.name], check=True)
+        if subprocess.run([sys.executable, scorer, *arguments, "--json", file.name], check=False).returncode:
+            return {}
         figures = json.load(file)
     return {f"{name}.{figure}": value for figure, value in figures.items() if isinstance(value, int | float)} | {
         f"{name}.{group}.{figure}": value

@@ -95,9 +95,7 @@ def find(sentence: Sentence, pack: Pack, context: Context) -> list[PlaceMention]
     hits = scan(sentence, pack)
     titled = _in_title_case(sentence)
     out: list[PlaceMention] = []
-    for n, hit in enumerate(hits):
-        before = hits[n - 1] if n else None
-        signs = signs_of(sentence, pack, hit, before, hits[n + 1] if n + 1 < len(hits) else None)
+    for hit, signs in zip(hits, signs_of(sentence, pack, hits), strict=True):
         if signs.role is None and out and is_joined(sentence, out[-1].end, hit):
             signs.role = out[-1].role
             signs.acts = signs.acts or out[-1].acts
@@ -164,7 +162,8 @@ def _in_name(sentence: Sentence, hit: Hit) -> bool:
         return token.capital and len(token.text) > 1 and not token.text.isupper() and not said
 
     # The first word of a sentence has its capital anyway.
-    return (hit.start > 1 and is_name(hit.start - 1)) or (hit.end < len(sentence.tokens) and is_name(hit.end))
+    first = 1 if any(p.kind == "country" or p.capital for p in hit.places) else 0
+    return (hit.start > first and is_name(hit.start - 1)) or (hit.end < len(sentence.tokens) and is_name(hit.end))
 
 
 def _in_title_case(sentence: Sentence) -> bool:
@@ -181,9 +180,11 @@ def _score(place: Place, hit: Hit, signs: Signs, context: Context) -> float:
     score += 3 * (place.kind == "country")
     score += 1.5 * place.capital + 1.5 * (place.folded == hit.text)
     score += 4 * (signs.dateline and place.kind == "city")
-    if hit.cls and place.kind == "city":
+    said = hit.places[: hit.said]
+    score += 4 * (place in said)
+    if place.kind == "city" and place in said and any(p.kind == "country" for p in said):
         # The pack says that the name is a country and a city: what is in it or hosted by it is in the city,
         # what goes to it goes to the country, if that is the same one («تونس», unlike «عمان»).
-        own = any(p.kind == "country" and p.country == place.country for p in hit.places)
+        own = any(p.kind == "country" and p.country == place.country for p in said)
         score += 4 * (signs.role == "in" or signs.host or (signs.role == "to" and not own))
     return score

@@ -20,6 +20,10 @@ from mawid.places.gazetteer import LONGEST, Place, capital, match, named, place
 from mawid.text import Token, tokenise
 
 CLASSES: Final = ("PLACE", "DEMONYM", "DATELINE")
+_CLEAR: Final = 1_000_000
+"""A city of so many inhabitants tells what country a text is about."""
+_WHOLE: Final = 10
+"""How much likelier a whole word is a name than the same word without clitics."""
 _APPOSED: Final = 2
 """Tokens between a city and "capital of": a comma, an article."""
 SHORT: Final = 3
@@ -29,8 +33,8 @@ SHORT: Final = 3
 class Hit(NamedTuple):
     """The tokens `[start, end)` may name one of `places`.
 
-    `text` is the name, folded and without clitics, where only GeoNames says so; else `cls` is the vocabulary class
-    that does. `other` is the value of NOT_PLACE that says that it may be something else.
+    The first `said` of them are in the vocabulary, in class `cls`, the others only in GeoNames. `text` is the name as
+    GeoNames has it, folded; `other` is the value of NOT_PLACE that says that it may be something else.
     """
 
     start: int
@@ -38,8 +42,9 @@ class Hit(NamedTuple):
     prefix: str
     text: str
     places: tuple[Place, ...]
-    cls: str | None
-    other: str | None
+    said: int = 0
+    cls: str | None = None
+    other: str | None = None
 
     @property
     def demonym(self) -> bool:
@@ -95,7 +100,7 @@ def scan(sentence: Sentence, pack: Pack) -> list[Hit]:
         if venue or (other and other.value == "name"):
             i = max(t.end for t in (venue, other) if t)
             continue
-        hit = _best(sentence, pack, norms, i, capitals)
+        hit = _best(sentence, pack, norms, i, capitals, bool(out) and out[-1].end == i)
         if hit is None:
             i += 1
             continue
@@ -115,7 +120,7 @@ def _capitals(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
         beside = (
             h
             for h in (*out[-1:], *hits[n + 1 : n + 2])
-            if h.places[0].kind == "city" and start - _APPOSED <= h.end and h.start <= end + 1
+            if any(p.kind == "city" for p in h.places) and start - _APPOSED <= h.end and h.start <= end + 1
         )
         if city is None or any(beside):
             out.append(hit)
@@ -125,12 +130,14 @@ def _capitals(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
     return out
 
 
-def _best(sentence: Sentence, pack: Pack, norms: list[str], i: int, capitals: bool) -> Hit | None:
+def _best(sentence: Sentence, pack: Pack, norms: list[str], i: int, capitals: bool, joined: bool) -> Hit | None:
     token = sentence.tokens[i]
     if not token.norm[:1].isalpha() or (capitals and cased(token) and not token.capital):
         return None
-    said, known = _vocabulary(sentence, pack, i), _gazetteer(pack, norms, i)
+    said, known = _vocabulary(sentence, pack, i), _gazetteer(pack, norms, i, joined)
     hit = known if known and (said is None or known.end > said.end) else said
+    if hit is said and hit and known and hit.end == known.end and hit.cls == "PLACE":
+        hit = hit._replace(places=tuple(dict.fromkeys((*hit.places, *known.places))), text=known.text)
     if hit and hit.end == i + 1 and cased(token) and len(token.text) <= SHORT:
         return hit if token.text.isupper() and hit.cls else None
     return hit
@@ -146,7 +153,7 @@ def _vocabulary(sentence: Sentence, pack: Pack, i: int) -> Hit | None:
     tags = [t for t in tags if (t.cls == "DEMONYM") != where] or tags
     cls = tags[0].cls
     places = dict.fromkeys(named(t.value) for t in tags if t.cls == cls)
-    return Hit(i, tags[0].end, tags[0].prefix, "", tuple(places), cls, None)
+    return Hit(i, tags[0].end, tags[0].prefix, "", tuple(places), len(places), cls)
 
 
 def _has_article(pack: Pack, tag: Tag) -> bool:
@@ -154,14 +161,19 @@ def _has_article(pack: Pack, tag: Tag) -> bool:
     return tag.cls != "DEMONYM" and bool(pack.article) and tag.prefix.endswith(pack.article)
 
 
-def _gazetteer(pack: Pack, norms: list[str], i: int) -> Hit | None:
+def _gazetteer(pack: Pack, norms: list[str], i: int, joined: bool) -> Hit | None:
     best: Hit | None = None
+    weight = 0
     rest = norms[i + 1 : i + LONGEST]
     for name, prefix in _stems(pack, norms[i]):
         size, keys = match(name, rest)
-        if size and (best is None or i + size > best.end) and not _lacks_article(pack, name, rest[: size - 1], keys):
-            text = " ".join((name, *rest[: size - 1]))
-            best = Hit(i, i + size, prefix, text, tuple(map(place, keys)), None, None)
+        if size == 0 or _lacks_article(pack, name, rest[: size - 1], keys):
+            continue
+        places = tuple(map(place, keys))
+        # «وجدة» is Oujda, behind another city «و» and Jeddah.
+        own = places[0].population * (1 if prefix or joined else _WHOLE)
+        if best is None or (size, own) > (best.end - i, weight):
+            best, weight = Hit(i, i + size, prefix, " ".join((name, *rest[: size - 1])), places), own
     return best
 
 
@@ -174,9 +186,8 @@ def _lacks_article(pack: Pack, name: str, rest: list[str], keys: tuple[int, ...]
 
 def countries(hits: Iterable[Hit]) -> list[str]:
     """The countries that names without ambiguity speak of, one for each name."""
-    found = (
-        {p.country for p in h.places} for h in hits if not h.other and (h.cls or h.places[0].population >= 1_000_000)
-    )
+    clear = (h for h in hits if not h.other and (h.cls or h.places[0].population >= _CLEAR))
+    found = ({p.country for p in h.places[: h.said or None]} for h in clear)
     return [of.pop() for of in found if len(of) == 1]
 
 

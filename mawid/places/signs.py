@@ -3,6 +3,7 @@
 The classes of a pack's vocabulary that are used:
 
     [WHERE]       in, to, from, with, between: what makes the next place the place, goal, source or a party
+    [VISIT]       to, from: verbs of going that need no preposition
     [HOST]        after, before, both: on which side of this verb the host stands
     [HEAD]        city, region, country: "the city of", «سلطنة»
     [TAIL]        the same behind it: "Aleppo province"
@@ -11,6 +12,7 @@ The classes of a pack's vocabulary that are used:
     [SAID]        (events.toml) verbs of saying
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, cast
 
@@ -20,8 +22,11 @@ from mawid.places.scan import Hit, cased, clitic_role
 
 Role = Literal["in", "to", "from", "with", "between"]
 
+_COMMA: Final = (",", "،")
 _LEFT: Final = 8
 """Tokens that may stand between a preposition and its place."""
+_VISIT: Final = 9
+"""Tokens that may stand between a verb of going and its goal."""
 _DATELINE: Final = 12
 """Tokens that may stand between the place and the dash of a dateline."""
 
@@ -51,20 +56,19 @@ class Signs:
     follows: int | None = None
 
 
-def signs_of(sentence: Sentence, pack: Pack, hit: Hit, before: Hit | None, after: Hit | None) -> Signs:
-    """The signs of one name.
+def signs_of(sentence: Sentence, pack: Pack, hits: Sequence[Hit]) -> list[Signs]:
+    """The signs of each of the names in a sentence (`scan`)."""
+    padded = (None, *hits, None)
+    signs = [_signs(sentence, pack, *three) for three in zip(padded, hits, padded[2:], strict=False)]
+    _visit(sentence, hits, signs)
+    return signs
 
-    Args:
-        sentence: where it stands.
-        pack: its language.
-        hit: the name.
-        before: the name before it.
-        after: the name behind it.
-    """
+
+def _signs(sentence: Sentence, pack: Pack, before: Hit | None, hit: Hit, after: Hit | None) -> Signs:
     signs = Signs(role=cast("Role | None", clitic_role(pack, hit.prefix)))
     within: set[str] = set()
     _look_left(sentence, pack, hit, before, signs, within)
-    if before and _is_beside(sentence, before, hit):
+    if before and _is_beside(sentence, before, hit) and any(p.kind != "city" for p in hit.places):
         signs.follows = before.start
         within.update(p.country for p in before.places)
     if after and _is_beside(sentence, hit, after):
@@ -80,6 +84,29 @@ def signs_of(sentence: Sentence, pack: Pack, hit: Hit, before: Hit | None, after
         says is not None and signs.role is None and not signs.dateline and not signs.host
     )
     return signs
+
+
+def _visit(sentence: Sentence, hits: Sequence[Hit], signs: list[Signs]) -> None:
+    """The goals of verbs of going that need no preposition: «زار وزير خارجية مصر دمشق»."""
+    for verb in sentence.of("VISIT"):
+        end = verb.end
+        while end < len(sentence.tokens) and end - verb.end < _VISIT and not _ends_clause(sentence, end):
+            end += 1
+        free = [n for n, h in enumerate(hits) if verb.end <= h.start <= end and _may_be_visited(h, signs[n])]
+        if free:
+            # Right behind the verb, or behind its subject, which may have a place in it.
+            article = sentence.at(verb.end, "FILLER")
+            beside = hits[free[0]].start in (verb.end, article.end if article else -1)
+            goal = signs[free[0] if beside else free[-1]]
+            goal.role, goal.acts = cast("Role", verb.value), False
+
+
+def _ends_clause(sentence: Sentence, i: int) -> bool:
+    return not sentence.tokens[i].norm.isalnum() or sentence.at(i, "WHERE", "CLAUSE", "SAID", "VISIT") is not None
+
+
+def _may_be_visited(hit: Hit, signs: Signs) -> bool:
+    return not (hit.demonym or hit.other or hit.prefix or signs.role)
 
 
 def _look_left(sentence: Sentence, pack: Pack, hit: Hit, before: Hit | None, signs: Signs, within: set[str]) -> None:
@@ -107,13 +134,19 @@ def _look_left(sentence: Sentence, pack: Pack, hit: Hit, before: Hit | None, sig
 def _is_beside(sentence: Sentence, left: Hit, right: Hit) -> bool:
     """Nothing, or a comma or bracket, stands between them."""
     between = sentence.tokens[left.end : right.start]
-    return not between or (len(between) == 1 and between[0].text in ",،(")
+    return not between or (len(between) == 1 and between[0].text in (*_COMMA, "("))
 
 
 def is_joined(sentence: Sentence, end: int, hit: Hit) -> bool:
-    """The name shares what stands before the one that ends at `end`: "in Geneva and Vienna"."""
+    """The name shares what stands before the one that ends at `end`: "in Geneva, Vienna and Rome"."""
     join = sentence.at(end, "JOIN")
-    return (join is not None and join.end == hit.start) or (hit.start == end and bool(hit.prefix))
+    if hit.start == end:
+        return bool(hit.prefix)
+    if hit.start == end + 1 and sentence.tokens[end].text in _COMMA:
+        # A comma joins only in a list that goes on.
+        goes_on = hit.end < len(sentence.tokens) and sentence.tokens[hit.end].text in _COMMA
+        return goes_on or sentence.at(hit.end, "JOIN") is not None
+    return join is not None and join.end == hit.start
 
 
 def _is_dateline(sentence: Sentence, hit: Hit) -> bool:

@@ -29,7 +29,7 @@ _PLAIN: Final = 2
 _NOUNS: Final = 3
 """Indefinite nouns in a row: more are not a name."""
 _NO_NAME: Final = frozenset(
-    "WHERE WEEKDAY MONTH DAYPART RELATIVE NOW DATE UNIT DOES DID SAID CARRY CLAUSE STATUS NEGATION HOST ONLINE".split()  # noqa: SIM905 - a list of 17 strings reads worse
+    "WHERE WEEKDAY MONTH DAYPART RELATIVE NOW DATE UNIT DOES DID SAID CARRY CLAUSE STATUS NEGATION HOST ONLINE".split()
 )
 """Classes of words that end a venue's name where no capital letters do."""
 
@@ -66,6 +66,8 @@ def venues(sentence: Sentence, pack: Pack, mentions: Sequence[PlaceMention]) -> 
     i = 0
     while i < len(sentence.tokens):
         known, head = sentence.at(i, "VENUE"), sentence.at(i, "VENUE_HEAD")
+        if head and _is_place(sentence, head, mentions):
+            head = None
         venue = _known(sentence, pack, known) if known else None
         if head and venue is None:
             venue = _headed(sentence, pack, head, mentions, out[-1].end if out else 0)
@@ -73,6 +75,13 @@ def venues(sentence: Sentence, pack: Pack, mentions: Sequence[PlaceMention]) -> 
             out.append(venue)
         i = venue.end if venue else i + 1
     return out
+
+
+def _is_place(sentence: Sentence, head: Tag, mentions: Sequence[PlaceMention]) -> bool:
+    """Whether the word belongs to the name of a place: "the resort of Sochi", «الدار البيضاء»."""
+    called = sentence.at(head.start, "HEAD")
+    of_place = called is not None and (called.end > head.end or any(m.start == called.end for m in mentions))
+    return of_place or any(m.start <= head.start < m.end for m in mentions)
 
 
 def _known(sentence: Sentence, pack: Pack, tag: Tag) -> Venue:
@@ -87,7 +96,7 @@ def _headed(sentence: Sentence, pack: Pack, head: Tag, mentions: Sequence[PlaceM
         start, end = head.start, _capital_run(sentence, head.end)
     else:
         start, end = _left(sentence, head.start, after), _capital_run(sentence, head.end, inner_first=True)
-        end = _room(sentence, end) if head.value == "room" else end
+        end = _room(sentence, end) if any(t.value == "room" for t in sentence.tags[head.start]) else end
     if end - start == head.end - head.start and cased(sentence.tokens[head.start]):
         return None  # "the hall"
     role = _role(sentence, pack, start, head.prefix)

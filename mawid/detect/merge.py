@@ -11,7 +11,7 @@ from mawid.places import Place
 _OWN: Final = frozenset({"visit", "press_conference", "call"})
 """Encounters that are hardly ever another word for a meeting."""
 _JOIN: Final = 1.5
-_LOOSE: Final = 3.0
+LOOSE: Final = 3.0
 """A date or place attached at this cost may be another's: it does not keep a definite noun from pointing back."""
 _UPCOMING: Final = frozenset({"scheduled", "proposed", "postponed", "cancelled"})
 
@@ -52,7 +52,7 @@ class Cluster:
         Of a first day and a range of days that begins with it, the range.
         """
         with_date = [c for c in self.mentions if c.when is not None]
-        best = min(with_date, key=lambda c: (c.time_cost > _LOOSE, _days(c.when), c.time_cost), default=None)
+        best = min(with_date, key=lambda c: (c.time_cost > LOOSE, _days(c.when), c.time_cost), default=None)
         for c in with_date:
             if best and best.when and c.when and c.when["granularity"] == "days" and best.when["granularity"] == "day":
                 if c.when["start"] == best.when["start"]:
@@ -63,7 +63,13 @@ class Cluster:
     def placed(self) -> Candidate | None:
         """The mention whose place is the event's: a city before a country, then the best attached."""
         with_place = [c for c in self.mentions if c.place is not None]
-        return min(with_place, key=lambda c: (c.place_cost > _LOOSE + 1, _rank(c), c.place_cost), default=None)
+        return min(with_place, key=lambda c: (c.place_cost > LOOSE + 1, _rank(c), c.place_cost), default=None)
+
+    @property
+    def city(self) -> int | None:
+        """The GeoNames id of its city, where it is in one."""
+        placed = self.placed
+        return placed.place.place.geonames_id if placed and placed.place and placed.place.place.kind == "city" else None
 
     @property
     def status(self) -> Status:
@@ -125,7 +131,32 @@ def cluster(candidates: list[Candidate]) -> list[Cluster]:
             best[2].notes.append(f"joined {c.line.sentence.words(c.trigger.start, c.trigger.end)!r} ({best[0]:.1f})")
         elif not c.pointer:
             out.append(Cluster([c]))
+    return _undated_joined(out)
+
+
+def _undated_joined(clusters: list[Cluster]) -> list[Cluster]:
+    """Of two events in one city, of which only one has a date, the other is the same one told before or after."""
+    out = list(clusters)
+    for a in clusters:
+        if a.dated is not None or a.city is None:
+            continue
+        same = [b for b in out if b is not a and b.dated is not None and b.city == a.city and _may_be_one(a, b)]
+        if len(same) == 1:
+            same[0].mentions = sorted(same[0].mentions + a.mentions, key=_order)
+            same[0].notes += [*a.notes, "joined the event in the same city that has no date"]
+            out.remove(a)
     return out
+
+
+def _order(c: Candidate) -> tuple[bool, int, int]:
+    return c.line.sentence.text.field == "title", c.line.index, c.trigger.start
+
+
+def _may_be_one(a: Cluster, b: Cluster) -> bool:
+    if family(a.type) != family(b.type) or (a.type != b.type and (a.type in _OWN or b.type in _OWN)):
+        return False
+    ours, theirs = ({p.key for m in k.mentions for p in m.parties} for k in (a, b))
+    return a.type == b.type or not ours or not theirs or bool(ours & theirs)
 
 
 def _affinity(c: Candidate, k: Cluster) -> float:
@@ -136,15 +167,18 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     pointing = c.trigger.definite or c.line.sentence.text.field == "title"
     score = 1.0 if kind == mine else 0.0 if pointing else -1.0
     dated, placed = k.dated, k.placed
+    last = k.mentions[-1]
+    if c.trigger.definite and kind == mine and last.line is c.line and not last.trigger.definite:
+        return 9.0  # "a meeting …, and this meeting …"
     if c.when and dated and dated.when:
         if overlap(c.when, dated.when):
             score += 1.5
-        elif max(c.time_cost, dated.time_cost) < _LOOSE or not c.trigger.definite:
+        elif max(c.time_cost, dated.time_cost) < LOOSE or not c.trigger.definite:
             return -9.0
     if c.place and placed and placed.place:
         if not contradicts(c.place.place, placed.place.place):
             score += 1.0
-        elif max(c.place_cost, placed.place_cost) < _LOOSE:
+        elif max(c.place_cost, placed.place_cost) < LOOSE:
             return -9.0
     if (c.when is None and c.place is None) or not (dated or placed):
         score += 0.5  # says nothing of its own
@@ -152,7 +186,6 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         score += 1.0
     if c.line.sentence.text.field == "title":
         score += 1.0
-    last = k.mentions[-1]
     if abs(last.line.index - c.line.index) <= 1:
         score += 0.5
     mine_keys = {p.key for p in c.parties}

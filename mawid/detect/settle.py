@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mawid.detect.compose import Candidate
-from mawid.detect.merge import Cluster
+from mawid.detect.merge import LOOSE, Cluster
 from mawid.event import Status, When, Where
 from mawid.places import Context, Place, Venue, as_where, named, surface
 
@@ -62,7 +62,14 @@ def settle(clusters: list[Cluster], context: Context) -> list[Settled]:
             _place_by_context(s, about)
         if s.when is None and s.place is None:
             s.rejected = "neither date nor place"
+        elif s.when is None and _loosely_placed(s):
+            s.rejected = "no date, and a place that may be another's"
     return out
+
+
+def _loosely_placed(s: Settled) -> bool:
+    placed = s.cluster.placed
+    return s.place is not None and placed is not None and s.venue is None and placed.place_cost > LOOSE
 
 
 def _own(k: Cluster) -> Settled:

@@ -10,6 +10,8 @@ from workers.cli.streams import each_line
 
 
 def read(line: bytes) -> str:
+    if line == b"foreign\n":
+        raise ArticleError("language_unsupported", "no pack for 'ja'", "/language")
     if line == b"bad\n":
         raise ArticleError("schema_invalid", "text is needed", "/id")
     if line == b"bug\n":
@@ -36,6 +38,13 @@ def test_a_bad_line_is_reported_the_next_is_read_and_the_exit_code_is_1(capsys: 
         next(lines)
     assert end.value.exit_code == 1
     assert capsys.readouterr().err == "line 3: schema_invalid at /id: text is needed\n"
+
+
+def test_an_article_in_a_language_without_a_pack_is_reported_and_does_not_fail_the_run(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert list(each_line(io.BytesIO(b"foreign\none\n"), read)) == ["one"]
+    assert capsys.readouterr().err == "line 1: language_unsupported at /language: no pack for 'ja'\n"
 
 
 def test_a_bug_is_reported_with_its_place_and_without_the_text_of_the_article(

@@ -29,7 +29,8 @@ def each_line(file: BinaryIO, read: Callable[[bytes], T]) -> Iterator[T]:
     A line that it cannot use is reported on standard error, and the next one is read.
 
     Raises:
-        click.exceptions.Exit: with code 1, at the end, if any line could not be used.
+        click.exceptions.Exit: with code 1, at the end, if something was wrong with any line. An article in a language
+            that there is no pack for is not wrong.
     """
     if file.isatty():
         click.echo("Reading from the terminal: one JSON object a line, Ctrl-D ends.", err=True)
@@ -41,7 +42,7 @@ def each_line(file: BinaryIO, read: Callable[[bytes], T]) -> Iterator[T]:
         try:
             result = read(text)
         except ArticleError as e:
-            bad = True
+            bad = bad or e.code != "language_unsupported"  # nothing is wrong with such an article
             click.echo(f"line {number}: {e}", err=True)
         except Exception as e:  # noqa: BLE001  one article that we fail on must not end the run
             bad = True

@@ -9,8 +9,10 @@ from mawid.temporal.values import Date, Slots
 
 _CALENDARS: Final[dict[str, Calendar]] = {"h": "hijri", "j": "jalali"}
 _HIJRI_YEARS: Final = range(1200, 1600)
-_INTRODUCED: Final = ("ON", "OF", "LIMIT", "FROM", "BETWEEN", "TO", "AND", "OR", "WITHIN", "DURING")
-"""What stands before a year or a month name that could be another word ("in May", "by 2018")."""
+_BEFORE_YEAR: Final = ("ON", "OF", "LIMIT", "FROM", "BETWEEN", "WITHIN", "DURING")
+"""What makes a number a year: "in 2018"."""
+_BEFORE_MONTH: Final = (*_BEFORE_YEAR, "TO", "AND", "OR")
+"""What makes a word a month that could be another: "in May"."""
 
 
 class Month(NamedTuple):
@@ -42,10 +44,10 @@ class Dates(Reader):
         calendar, number = _CALENDARS.get(t.value[0], "gregorian"), int(t.value.lstrip("hj"))
         end = t.end + (self.norm(t.end) == "." and self.glued(t.end) and t.end + 1 < len(self.tokens))
         bracket = self.norm(end) == "("
-        if bracket or self.norm(end) in ("/", "-", "\\", "،", ","):
-            twin = self.tag(end + 1, "MONTH", "MONTH_WEAK")
-            if twin and twin.value == t.value and not (bracket and self.norm(twin.end) != ")"):
-                return Month(calendar, number, twin.end + bracket, False)
+        joint = bracket or self.norm(end) in ("/", "-", "\\", "،", ",")
+        twin = self.tag(end + joint, "MONTH", "MONTH_WEAK")
+        if twin and twin.value == t.value and not (bracket and self.norm(twin.end) != ")"):
+            return Month(calendar, number, twin.end + bracket, False)
         return Month(calendar, number, end, t.cls == "MONTH_WEAK" and at == i)
 
     def year(self, i: int) -> Year | None:
@@ -131,7 +133,7 @@ class Dates(Reader):
             if not (self.tag(behind, "UNIT", "UNITS", "AMPM", "THING") or self._is_clock(behind)):
                 return self.with_year(replace(base, day=number), behind)
         date, behind = self.with_year(base, end) if base.rel is None else (base, end)
-        if weak and behind == end and not self.introduced(at, *_INTRODUCED):
+        if weak and behind == end and not self.introduced(at, *_BEFORE_MONTH):
             return None
         return date, behind
 
@@ -157,7 +159,7 @@ class Dates(Reader):
         if year is None or (year.calendar is None and self.counts(year.end)):
             return None
         named = year.calendar or self.tag(i, "YEAR_NOUN") or "part" in slots
-        if not named and not (year.value >= 1500 and self.introduced(i, *_INTRODUCED)):
+        if not named and not (1500 <= year.value < 2100 and self.introduced(i, *_BEFORE_YEAR)):
             return None
         calendar: Calendar = year.calendar or ("hijri" if 1300 <= year.value < 1500 else "gregorian")
         return Date(calendar, year=year.value), year.end

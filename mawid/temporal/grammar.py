@@ -21,6 +21,8 @@ _STARTERS: Final = frozenset({
 })  # fmt: skip
 """Classes that an expression can begin with."""
 _LONGEST_LIST: Final = 8
+_LONGEST_SPAN: Final = 50
+"""Years of a span such as "1950-53"."""
 _DAYS: Final = {"day": 1, "week": 7}
 
 
@@ -102,7 +104,8 @@ class Grammar(Points):
         members, joints = [first], [""]
         while len(members) < _LONGEST_LIST and (joint := self._joint(members[-1][1], opened)):
             how, at = joint
-            nxt = self._member(self._fill(at) if how in ("TO", "OR") else at)
+            at = self._fill(at) if how in ("TO", "OR") else at
+            nxt = self._member(at) or self._year_like(members[-1][0], at)
             if nxt is None or not _fit(members[-1][0], nxt[0], how):
                 break
             members.append(nxt)
@@ -130,6 +133,11 @@ class Grammar(Points):
         """A point, or a day whose month stands with another member of its list."""
         found, partial = self.point(i), self._partial(i)
         return partial if partial and (found is None or found[1] <= partial[1]) else found
+
+    def _year_like(self, neighbour: Point, i: int) -> tuple[Point, int] | None:
+        """The second year of "2014 and 2017", which nothing introduces."""
+        year = self.year(i) if _kind(neighbour) == "year" else None
+        return (Point(Date(year=year.value)), year.end) if year and not self.counts(year.end) else None
 
     def _partial(self, i: int) -> tuple[Point, int] | None:
         at = self.skip(i, "DAY_NOUN")
@@ -169,9 +177,9 @@ class Grammar(Points):
         if year is None or self.counts(year.end):
             return []
         other = self.digits(year.end + 1) if self.norm(year.end) in ("-", "/") and self.glued(year.end + 1) else None
-        if other is not None and year.value % 100 + 1 == other % 100 and other in (year.value + 1, other % 100):
-            first, last = Point(Date(year=year.value)), Point(Date(year=year.value + 1))
-            return [Found(i, year.end + 2, Range(first, last))]
+        to = other if other is None or other > 99 else year.value // 100 * 100 + other
+        if to is not None and year.value < to < year.value + _LONGEST_SPAN:
+            return [Found(i, year.end + 2, Range(Point(Date(year=year.value)), Point(Date(year=to))))]
         if year.calendar is None and 1950 <= year.value < 2100:
             return [Found(i, year.end, Point(Date(year=year.value)), weak=True)]
         return []

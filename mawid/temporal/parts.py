@@ -40,9 +40,11 @@ def part_of(whole: Stretch, part: Part, calendar: Calendar, ref: date) -> Stretc
     name, _, n = part.partition(" ")
     if name == "later":
         return Stretch(ref + _ONE, whole.end, "days") if whole.start <= ref < whole.end - _ONE else whole
-    if part == "week of":
+    if part in ("week of", "weekend of"):
         monday = whole.start - timedelta(whole.start.weekday())
-        return Stretch(monday, monday + 7 * _ONE, "week")
+        if part == "week of":
+            return Stretch(monday, monday + 7 * _ONE, "week")
+        return Stretch(monday + 5 * _ONE, monday + 7 * _ONE, "weekend")
     number = int(n or 0)
     if name == "day":
         start = whole.start + (number - 1) * _ONE if number > 0 else whole.end - _ONE

@@ -94,8 +94,8 @@ class Points(Dates, Clocks):
             or self._part(i)
             or self._deictic(i)
             or self._shift(i)
-            or self._period(i, slots)
             or self._week_of(i)
+            or self._period(i, slots)
             or self._yearly(i)
             or self._date_atom(i, slots)
             or self._weekday(i)
@@ -218,9 +218,13 @@ class Points(Dates, Clocks):
         """The week of 5 March, the week beginning 5 March."""
         at = self.skip(i, "THE")
         unit = self.tag(at, "UNIT")
-        joint = self.tag(unit.end, "OF", "STARTING") if unit and unit.value == "week" else None
-        found = self.date(joint.end, {}) if joint else None
-        return Atom("other", {"base": found[0], "part": "week of"}, found[1]) if found and found[0].day else None
+        if unit is None or unit.value not in ("week", "weekend"):
+            return None
+        joint = self.tag(unit.end, "OF", "STARTING")
+        found = self.date(self.skip(joint.end, "THE", "DAY_NOUN"), {}) if joint else None
+        if found is None or not found[0].day:
+            return None
+        return Atom("other", {"base": found[0], "part": f"{unit.value} of"}, found[1])
 
     def _weekday(self, i: int) -> Atom | None:
         at = self.skip(i, "DAY_NOUN")
@@ -246,13 +250,15 @@ class Points(Dates, Clocks):
         rel = self.tag(i, "THIS", "REL")
         at = rel.end if rel else i
         t = self.tag(at, "SEASON", "HOLIDAY") or self.tag(self.skip(at, "DAY_NOUN"), "HOLIDAY")
-        if t is None:
+        if t is None or (t.cls == "SEASON" and self.month(i)):  # «ربيع الأول»
             return None
         said, end = (Date(rel=int(rel.value)), t.end) if rel else self.with_year(Date(), t.end)
         base: Base
         if t.cls == "SEASON":
-            if said == Date() and not self.introduced(i, "ON", "OF", "LIMIT", "DURING", "WITHIN", "PART"):
-                return None  # "a spring in his step"
+            if said == Date() and (
+                self.tag(end, "OF") or not self.introduced(i, "ON", "OF", "LIMIT", "DURING", "WITHIN", "PART")
+            ):
+                return None  # "a spring in his step", "since the fall of the regime"
             base = Season(int(t.value), said.year, said.rel, said.year_rel)
         else:
             base = Holiday(t.value, said.year, said.rel, said.year_rel)
@@ -268,7 +274,7 @@ def _accept(slots: Slots, atom: Atom) -> bool:
             new["base"] = base if base.calendar == "gregorian" else other
         elif not (isinstance(base, Shift) and base.unit == "day" and isinstance(other, Date) and other.day):
             return False
-    if "weekday" in new and ("weekday" in slots or isinstance(base, Within)):
+    if "weekday" in new and ("weekday" in slots or isinstance(base, Within | Holiday)):
         return False
     if "part" in new and slots.keys() & {"part", "base", "weekday", "clock"}:
         return False

@@ -6,8 +6,10 @@ from typing import Final
 from mawid.languages import Sentence
 from mawid.temporal.values import Tense
 
-_CUES: Final = ("FUTURE_CUE", "PAST_CUE", "PAST_FIRST")
+_CUES: Final = ("FUTURE_CUE", "PAST_CUE", "PAST_FIRST", "PROPOSE")
 _MARKS: Final = ("PAST_MARK",)
+_ADJACENT: Final = 3
+"""Tokens before a date in which the mark of a verb counts as much as a cue."""
 _AUXILIARY: Final = 3
 """So many tokens a future auxiliary may stand before its participle: "will also be held"."""
 
@@ -15,7 +17,7 @@ _AUXILIARY: Final = 3
 def guess_tense(sentence: Sentence, start: int, end: int) -> Tense:
     """The tense of what stands around the tokens `[start, end)`.
 
-    The nearest cue before them within the clause tells; then what is nearest behind them, be it a cue or only the mark
+    The nearest verb before them within the clause tells; then what is nearest behind them, be it a cue or only the mark
     of a verb; then a mark before them; then the other clauses. A planned past ("was to open on Monday") is future: it
     looks ahead to its date.
     """
@@ -26,11 +28,12 @@ def guess_tense(sentence: Sentence, start: int, end: int) -> Tense:
         last += 1
     before, behind = range(start - 1, first - 1, -1), range(end, last)
     return (
-        _nearest(sentence, before, _CUES)
-        or _nearest(sentence, behind, _CUES + _MARKS)
-        or _nearest(sentence, before, _MARKS)
-        or _nearest(sentence, range(first - 1, -1, -1), _CUES)
-        or _nearest(sentence, range(last, len(sentence.tokens)), _CUES)
+        _nearest(sentence, start, before[:_ADJACENT], _CUES + _MARKS)
+        or _nearest(sentence, start, before, _CUES)
+        or _nearest(sentence, start, behind, _CUES + _MARKS)
+        or _nearest(sentence, start, before, _MARKS)
+        or _nearest(sentence, start, range(first - 1, -1, -1), _CUES)
+        or _nearest(sentence, start, range(last, len(sentence.tokens)), _CUES)
         or "none"
     )
 
@@ -40,11 +43,13 @@ def _is_border(sentence: Sentence, i: int) -> bool:
     return border is not None and border.value != "after"  # a phrase such as "during May", no clause
 
 
-def _nearest(sentence: Sentence, where: Iterable[int], classes: tuple[str, ...]) -> Tense | None:
+def _nearest(sentence: Sentence, start: int, where: Iterable[int], classes: tuple[str, ...]) -> Tense | None:
     for i in where:
         said = sentence.at(i, *classes)
         if said is None or not _is_verb(sentence, i, said.cls):
             continue
+        if said.cls == "PROPOSE":  # "on Monday he called for …" but "he called for a strike on Monday"
+            return "future" if i < start else "past"
         auxiliary = any(sentence.at(k, "FUTURE_CUE") for k in range(i - _AUXILIARY, i))
         return "future" if said.cls == "FUTURE_CUE" or auxiliary else "past"
     return None

@@ -17,16 +17,34 @@ Classes of a pack's `people.toml` that are used, besides those of `names`:
 from dataclasses import dataclass
 from typing import Final
 
-from mawid.detect.names import Words
+from mawid.detect.names import OTHER, Words
 from mawid.languages.lexicon import Tag
 
-HEADS: Final = ("TITLE", "HONORIFIC", "BODY", "GROUP", "COUNTERPART")
 LONGEST: Final = 16
 """Tokens of the longest chunk."""
-_OPEN: Final = frozenset(
-    {"TRIGGER", "WEAK", "CONTEXT", "OF", "HEAD", "FILLER", "THING", "PLACE", "DEMONYM", "NAME", "PIECE", "TAIL"}
+_UNIQUE: Final = frozenset(
+    {
+        "president",
+        "vice_president",
+        "prime_minister",
+        "foreign_minister",
+        "defence_minister",
+        "interior_minister",
+        "finance_minister",
+        "king",
+        "crown_prince",
+        "emir",
+        "pope",
+        "chancellor",
+        "speaker",
+        "secretary_general",
+        "chief_of_staff",
+    }
 )
-"""Classes that do not keep a word with the article out of a chunk."""
+"""Offices that one person at a time holds in a country."""
+_WITHIN: Final = frozenset({"", "ال", "و", "وال", "لال"})
+"""Clitics of a word that goes on with what an office is of."""
+_FEMININE: Final = ("ه", "ات")
 _POSTED: Final = frozenset({"ambassador", "envoy", "director", "head", "spokesman"})
 """Offices that are said to be at a place."""
 
@@ -43,6 +61,7 @@ class Chunk:
         country: ISO 3166 alpha-2, of its first adjective or name of a country.
         altered: it is said not to be that office (any more).
         filled: something besides its heads belongs to it.
+        known: key of the well-known organisation that it is of.
     """
 
     start: int
@@ -52,12 +71,19 @@ class Chunk:
     country: str | None = None
     altered: bool = False
     filled: bool = False
+    known: str = ""
 
     @property
-    def office(self) -> str:
-        """The office, comparable within an article; "" where there is none."""
-        titles = [h.value for h in self.heads if h.cls == "TITLE"]
-        return "" if self.altered or not titles or "deputy" in titles else titles[-1]
+    def offices(self) -> frozenset[str]:
+        """Those that one person holds in a country. The office that somebody is aide, envoy or deputy to is not his."""
+        out: set[str] = set()
+        aide = self.altered
+        for head in self.heads:
+            if head.cls == "TITLE":
+                if head.value in _UNIQUE and not aide:
+                    out.add(head.value)
+                aide = self.altered or head.value not in _UNIQUE
+        return frozenset(out)
 
 
 def chunk_at(words: Words, i: int) -> Chunk | None:
@@ -77,53 +103,64 @@ def _nation(words: Words, i: int) -> tuple[int, str] | None:
 
 
 def _before(words: Words, i: int) -> Chunk | None:
-    head, country, altered = _to_head(words, i)
+    head, said = _to_head(words, i)
     if head is None:
         return None
-    chunk = Chunk(i, head.end, [head], head, country, altered, head.start > i)
+    chunk = Chunk(i, head.end, [head], head, said.country, said.altered, head.start > i, said.known)
     while chunk.end - i < LONGEST:
-        head, country, altered = _to_head(words, chunk.end)
+        head, said = _to_head(words, chunk.end)
         if head is None:
             break
         chunk.heads.append(head)
         chunk.main, chunk.end, chunk.filled = head, head.end, True
-        chunk.country = chunk.country or country
-        chunk.altered |= altered
+        chunk.country, chunk.known = chunk.country or said.country, chunk.known or said.known
+        chunk.altered |= said.altered
     link = words.tag(chunk.end, "LINK")
     if link and chunk.main.cls != "HONORIFIC":
         _with_complement(words, chunk, link)
     return chunk
 
 
-def _to_head(words: Words, i: int) -> tuple[Tag | None, str | None, bool]:
-    """The head behind nothing but modifiers, the country that they name, whether they make it another office."""
+@dataclass(slots=True)
+class _Modifiers:
+    """What modifiers say; see `Chunk`."""
+
     country: str | None = None
-    altered = False
+    altered: bool = False
+    known: str = ""
+
+
+def _to_head(words: Words, i: int) -> tuple[Tag | None, _Modifiers]:
+    """The head behind nothing but modifiers, and what they say."""
+    said = _Modifiers()
     j = i
     while j < len(words.tokens) and j - i < LONGEST:
-        head = words.tag(j, *HEADS)
+        head = words.head(j)
         modifier = words.tag(j, "MODIFIER")
         end = _belongs(words, j)
         if head and head.end >= max(end, modifier.end if modifier else 0):
-            return head, country, altered
-        nation = _nation(words, j)
-        if nation:
-            country = country or nation[1]
+            return head, said
+        hit = words.place(j)
+        if hit and hit.end > j + 1 and not end and words.head(hit.end - 1):
+            break  # New York City
         if end:
+            nation, known = _nation(words, j), words.known(j)
+            said.country = said.country or (nation[1] if nation else None)
+            said.known = said.known or (known.value if known else "")
             j = _possessed(words, end)
         elif modifier:
-            altered |= modifier.value == "not"
+            said.altered |= modifier.value == "not"
             j = modifier.end
         elif words.tokens[j].capital and words.heads_run(j):
             j += 1
         else:
             break
-    return None, None, False
+    return None, said
 
 
 def _belongs(words: Words, j: int) -> int:
     """Where the organisation or country ends that begins at token `j`; 0 for none."""
-    known, nation = words.tag(j, "ORG"), _nation(words, j)
+    known, nation = words.known(j), _nation(words, j)
     return max(known.end if known else 0, nation[0] if nation else 0)
 
 
@@ -157,57 +194,60 @@ def _possessed(words: Words, j: int) -> int:
 
 
 def _behind(words: Words, i: int) -> Chunk | None:
-    first = words.tag(i, *HEADS)
-    if first is None:
+    first, known = words.head(i), words.known(i)
+    if first is None or (known and known.end > first.end):
         return None
     chunk = Chunk(i, first.end, [first], first)
-    plain = (
-        True  # nothing but words of an office so far: «وزير الثقافة والإعلام» goes on, «الوزير السوري والـ» does not
-    )
     while chunk.end < len(words.tokens) and chunk.end - i < LONGEST:
-        step = _step(words, chunk, first, plain)
+        step = _step(words, chunk)
         if not step:
             break
-        plain = plain and _nation(words, chunk.end) is None
         chunk.end = step
     return chunk
 
 
-def _step(words: Words, chunk: Chunk, first: Tag, plain: bool) -> int:
+def _step(words: Words, chunk: Chunk) -> int:
     """Where the next part of the chunk ends; 0 if there is none."""
     j = chunk.end
-    name = words.tag(j, "NAME")
-    if name and not name.prefix and (name.value == "given" or words.tag(j, *HEADS) is None):
+    name, head, known = words.tag(j, "NAME"), words.head(j), words.known(j)
+    if name and not name.prefix and (name.value == "given" or head is None):
         return 0
-    head = words.tag(j, *HEADS)
+    if known and (head is None or known.end > head.end):
+        if known.prefix.startswith("و"):
+            return 0
+        chunk.known = chunk.known or known.value
+        return _fill(chunk, known.end)
     if head:
-        return _head(chunk, first, head)
-    known = words.tag(j, "ORG")
-    if known and not known.prefix.startswith("و"):
-        chunk.filled = True
-        return known.end
+        return _with_head(chunk, head)
     nation = _nation(words, j)
     if nation:
-        return _with_nation(words, chunk, first, nation)
+        return _with_nation(words, chunk, nation)
     part = words.tag(j, "PORTFOLIO", "MODIFIER")
-    if part and (plain or not part.prefix.startswith("و")):
+    if part and part.prefix in _WITHIN and _goes_on(chunk, part.prefix):
         chunk.altered |= part.cls == "MODIFIER"
-        chunk.filled = True
-        return part.end
+        return _fill(chunk, part.end)
     if words.has_article(j):
-        return _with_article(words, chunk, plain)
+        return _with_article(words, chunk)
     link = words.tag(j, "LINK")
     if link:
-        return _over(words, chunk, first, link)
+        return _over(words, chunk, link)
     hit = words.place(j)
-    if hit and not hit.prefix and first.cls in ("TITLE", "BODY"):
-        chunk.filled = True
-        return hit.end
-    return 0
+    named = chunk.main.value in ("team", "sport")  # «فريق تشيلسي» is no place
+    return _fill(chunk, hit.end) if hit and not hit.prefix and not named else 0
 
 
-def _head(chunk: Chunk, first: Tag, head: Tag) -> int:
-    if head.prefix.startswith("و") or (first.cls in ("BODY", "GROUP") and head.cls in ("TITLE", "HONORIFIC")):
+def _fill(chunk: Chunk, end: int) -> int:
+    chunk.filled = True
+    return end
+
+
+def _goes_on(chunk: Chunk, clitics: str) -> bool:
+    """What "and" begins belongs to an office («وزير الثقافة والإعلام»), behind a country it is something new."""
+    return not clitics.startswith("و") or (chunk.filled and chunk.country is None)
+
+
+def _with_head(chunk: Chunk, head: Tag) -> int:
+    if head.prefix.startswith("و") or (chunk.main.cls in ("BODY", "GROUP") and head.cls in ("TITLE", "HONORIFIC")):
         return 0
     if head.cls == "COUNTERPART" or (head.cls == "TITLE" and "ال" in head.prefix and chunk.country):
         return 0
@@ -216,38 +256,46 @@ def _head(chunk: Chunk, first: Tag, head: Tag) -> int:
     return head.end
 
 
-def _with_nation(words: Words, chunk: Chunk, first: Tag, nation: tuple[int, str]) -> int:
+def _with_nation(words: Words, chunk: Chunk, nation: tuple[int, str]) -> int:
     end, country = nation
     hit = words.hits[chunk.end]
-    if hit.prefix.startswith("و") or "ب" in hit.prefix:
+    if hit.prefix.startswith("و") or "ب" in hit.prefix or (chunk.country and country != chunk.country):
         return 0
-    if chunk.country and country != chunk.country:
-        return 0
-    if first.cls == "GROUP" and not hit.demonym:
+    if chunk.main.cls == "GROUP" and not hit.demonym:
         return 0  # «وزراء خارجية روسيا وتركيا»: the countries are the parties
-    chunk.country, chunk.filled = country, True
-    return end
+    chunk.country = country
+    return _fill(chunk, end)
 
 
-def _with_article(words: Words, chunk: Chunk, plain: bool) -> int:
+def _with_article(words: Words, chunk: Chunk) -> int:
     j = chunk.end
     clitics = words.has_article(j).removesuffix(words.article)
-    if any(t.cls not in _OPEN for t in words.tags[j]):
+    if words.closed(j, OTHER) or not _goes_on(chunk, clitics) or not _agrees(words, chunk):
         return 0
-    if clitics.startswith("و") and not (plain and chunk.filled):
-        return 0
-    chunk.filled = True
-    return j + 1
+    if clitics == "لل" and not (chunk.country is None and chunk.heads[-1].end >= j - 1):
+        return 0  # «الهيئة العامة للشباب» goes on, «مجلس النواب اللبناني للنظر» does not
+    return _fill(chunk, j + 1)
 
 
-def _over(words: Words, chunk: Chunk, first: Tag, link: Tag) -> int:
+def _agrees(words: Words, chunk: Chunk) -> bool:
+    """An adjective behind an adjective of a country, or behind a body with the article, has the same gender."""
+    j = chunk.end
+    hit = words.hits.get(j - 1)
+    body = chunk.main.cls == "BODY" and chunk.main.end == j == chunk.start + 1 and words.has_article(j - 1)
+    if not body and not (hit and hit.demonym):
+        return True
+    return words.tokens[j - 1].norm.endswith(_FEMININE) == words.tokens[j].norm.endswith(_FEMININE)
+
+
+def _over(words: Words, chunk: Chunk, link: Tag) -> int:
     """«المستشار في الديوان», «السفير لدى الأردن», «وفد من المعارضة»."""
     j = link.end
-    body = words.tag(j, "BODY", "ORG") or (words.tag(j, "GROUP", "TITLE") if link.value == "any" else None)
+    classes = ("BODY", "GROUP", "TITLE") if link.value == "any" else ("BODY",)
+    body = words.tag(j, *classes) or words.known(j)
     if body:
-        chunk.filled = True
-        return body.end
+        chunk.known = chunk.known or (body.value if body.cls == "ORG" else "")
+        return _fill(chunk, body.end)
     hit = words.place(j)
-    if hit and first.value in _POSTED and link.value == "at" and hit.places[0].kind == "country" and not hit.demonym:
-        return hit.end
-    return 0
+    if hit is None or hit.demonym or hit.places[0].kind != "country":
+        return 0
+    return hit.end if chunk.main.value in _POSTED and link.value == "at" else 0

@@ -17,17 +17,50 @@ from typing import Final
 
 from mawid.languages import Pack, Sentence
 from mawid.languages.lexicon import Tag
+from mawid.languages.organisations import surfaces
 from mawid.places.scan import Hit, cased, scan
 
 LONGEST: Final = 12
 """Tokens of the longest name."""
+_CLITICS: Final = frozenset({"و", "ل", "ب", "ول", "وب"})
+"""Conjunction and prepositions that are written in one word with a name."""
+_WITH_VERBS: Final = frozenset({"", "و", "ف", "س", "وس", "فس"})
+_VERBS: Final = frozenset({"DID", "DOES", "SAID"})
 _LARGE: Final = 300_000
-_INSIDE: Final = frozenset({"NAME", "PARTICLE", "CONTEXT", "FILLER", "TAIL"})
-"""Classes that do not keep a word out of a name."""
-_NEVER: Final = frozenset(
-    {"TITLE", "HONORIFIC", "BODY", "GROUP", "COUNTERPART", "ORG", "STOP", "DEMONYM", "MODIFIER", "WEEKDAY", "LINK"}
+_SHORT: Final = 3
+"""Letters of a name that stands as it is written in the vocabulary, since it is soon another word."""
+_TIMES: Final = frozenset(
+    {
+        "MONTH",
+        "WEEKDAY",
+        "WEEKDAY_WEAK",
+        "UNIT",
+        "UNITS",
+        "DUAL",
+        "DAY_NOUN",
+        "DAYPART",
+        "DEICTIC",
+        "SEASON",
+        "HOLIDAY",
+        "NUMBER",
+        "ORDINAL",
+        "PART",
+        "ZONE",
+    }
+)
+_SAYING: Final = frozenset({"DID", "DOES", "CARRY", "SAID", "STATUS", "NEGATION", "CLAUSE", "WHERE", "HOST", "JOIN"})
+_EVENTS: Final = frozenset({"TRIGGER", "WEAK", "ANAPHOR"})
+HEADS: Final = ("TITLE", "HONORIFIC", "BODY", "GROUP", "COUNTERPART")
+NEVER: Final = frozenset(
+    {"TITLE", "HONORIFIC", "BODY", "GROUP", "COUNTERPART", "ORG", "STOP", "DEMONYM", "MODIFIER", "LINK", "WEEKDAY"}
 )
 """Classes that keep a word out of a name even behind a given name: "Theresa May" may be, "Theresa Monday" not."""
+OTHER: Final = _TIMES | _SAYING | {"STOP", "ANAPHOR"}
+"""Classes of words that belong neither to a name nor to an office or body."""
+_NO_FAMILY: Final = (NEVER | _TIMES) - {"DEMONYM", "MODIFIER"}
+"""Classes of words that with the article are no family name."""
+CLOSED: Final = NEVER | OTHER | _EVENTS | {"PORTFOLIO"}
+"""Classes of words that are no names."""
 
 
 @dataclass(slots=True)
@@ -65,11 +98,28 @@ class Words:
         self.tags = sentence.tags
         self.article = pack.article
         self.hits: dict[int, Hit] = {h.start: h for h in scan(sentence, pack)}
-        self.cased = any(cased(t) for t in sentence.tokens if t.text.isalpha())
+        letters = [cased(t) for t in sentence.tokens if t.text.isalpha()]
+        self.cased = 2 * sum(letters) > len(letters)
 
     def tag(self, i: int, *classes: str) -> Tag | None:
         """The longest tag of one of the classes at token `i`."""
-        return self.sentence.at(i, *classes)
+        if 0 <= i < len(self.tags):
+            for t in self.tags[i]:
+                if t.cls in classes:
+                    return t
+        return None
+
+    def head(self, i: int) -> Tag | None:
+        """The office, form of address, body or group that begins at token `i`; «حركة السير» (traffic) is no body."""
+        tag = self.tag(i, *HEADS, "STOP")
+        return tag if tag and tag.cls != "STOP" else self.tag(i, *HEADS) if tag and tag.end == i + 1 else None
+
+    def known(self, i: int) -> Tag | None:
+        """The well-known organisation that begins at token `i`. "Un" is not the UN, nor "Who" the WHO."""
+        tag = self.tag(i, "ORG")
+        if tag and self.cased and tag.end == i + 1 and len(self.tokens[i].text) <= _SHORT:
+            return tag if self.tokens[i].text in surfaces(tag.value) else None
+        return tag
 
     def place(self, i: int) -> Hit | None:
         """What is surely a place at token `i`: a country, a large city, or what the vocabulary says."""
@@ -103,14 +153,18 @@ class Words:
             return norm[: at + len(self.article)]
         return norm[:2] if norm.startswith("لل") and len(norm) > 4 else ""
 
-    def closed(self, i: int, classes: frozenset[str] | None = None) -> bool:
-        """The word is known as something that is in no name."""
+    def closed(self, i: int, classes: frozenset[str] = CLOSED) -> bool:
+        """The word is of one of the classes, and no given name."""
         tags = self.tags[i]
-        if any(t.cls == "NAME" and t.end == i + 1 and not t.prefix for t in tags):
+        if any(t.cls == "NAME" and not t.prefix for t in tags):
             return False
-        if classes is not None:
-            return any(t.cls in classes for t in tags)
-        return any(t.cls not in _INSIDE for t in tags)
+        return any(t.cls in classes and not self._is_other_word(t) for t in tags)
+
+    def _is_other_word(self, t: Tag) -> bool:
+        """«الشاهد» (the witness) is not «شاهد» (he watched), nor «باقر» «قر»: verbs have no article or preposition."""
+        if t.cls == "ORG":
+            return self.known(t.start) is None
+        return t.prefix not in _WITH_VERBS and (t.value == "word" or t.cls in _VERBS)
 
 
 def name_at(words: Words, i: int, led: bool) -> Name | None:
@@ -123,21 +177,23 @@ def name_at(words: Words, i: int, led: bool) -> Name | None:
     """
     if not 0 <= i < len(words.tokens):
         return None
-    return _capitals(words, i) if words.cased else _plain(words, i, led)
+    return _capitals(words, i, led) if words.cased else _plain(words, i, led)
 
 
 def _finish(words: Words, start: int, parts: Sequence[tuple[int, int, int]], given: bool, linked: bool) -> Name | None:
     """A name of `parts`: (where the link begins, where the unit begins, where it ends)."""
     if not parts:
         return None
-    units = tuple("".join(t.norm for t in words.tokens[a:b] if t.text.isalpha()) for _, a, b in parts)
-    return Name(start, parts[-1][2], units, parts[-1][0], given, linked)
+    units = ["".join(t.norm for t in words.tokens[a:b] if t.text.isalpha()) for _, a, b in parts]
+    known = words.tag(start, "NAME")
+    units[0] = units[0][len(known.prefix) :] if known else units[0]
+    return Name(start, parts[-1][2], tuple(units), parts[-1][0], given, linked)
 
 
 # -- scripts with capitals ------------------------------------------------------------------------------------------
 
 
-def _capitals(words: Words, i: int) -> Name | None:
+def _capitals(words: Words, i: int, led: bool) -> Name | None:
     parts: list[tuple[int, int, int]] = []
     given = linked = False
     k = i
@@ -145,13 +201,16 @@ def _capitals(words: Words, i: int) -> Name | None:
         link = words.tag(k, "PARTICLE") if parts else None
         at = link.end if link and not words.tokens[k].capital else k
         end = _unit(words, at)
-        if not end or _is_no_name(words, at, given and len(parts) == 1):
+        if not end or _is_no_name(words, at, end, len(parts), given or led):
             break
         if not parts:
             given = words.tag(at, "NAME") is not None
         linked = linked or at > k
         parts.append((k, at, end))
         k = end
+    thing = words.tag(k, "STOP") if k < len(words.tokens) and words.tokens[k].capital else None
+    if thing and thing.value == "thing" and not led:
+        return None
     return _finish(words, i, parts, given, linked)
 
 
@@ -174,12 +233,23 @@ def _unit(words: Words, k: int) -> int:
     return end
 
 
-def _is_no_name(words: Words, k: int, given: bool) -> bool:
+def _is_no_name(words: Words, k: int, end: int, parts: int, sure: bool) -> bool:
+    """The word with a capital `[k, end)` is not the next of a name.
+
+    Args:
+        words: the sentence.
+        k: its first token.
+        end: behind its last.
+        parts: how many words the name has before it.
+        sure: it is a name for certain, so that its next word may be a month or a city.
+    """
+    if end > k + 2:
+        return not sure and words.closed(k)
     hit = words.place(k)
-    if hit and not (given and hit.end == k + 1 and hit.places[0].kind == "city"):
+    if hit and (hit.end > k + 1 or hit.cls == "DEMONYM" or hit.places[0].kind == "country"):
         return True
-    follows = k + 1 < len(words.tokens) and words.tokens[k + 1].capital
-    return words.closed(k, _NEVER if given and not follows else None)
+    follows = end < len(words.tokens) and words.tokens[end].capital
+    return words.closed(k, NEVER if sure and parts == 1 and not follows else CLOSED)
 
 
 # -- scripts without capitals ---------------------------------------------------------------------------------------
@@ -195,48 +265,71 @@ def _plain(words: Words, i: int, led: bool) -> Name | None:
         at = link.end if link and chained else k
         if family and not chained:
             break
-        end = _word(words, at, bool(parts) or chained, led)
+        end = _word(words, at, len(parts) + chained, led, given, chained)
         if not end:
             break
         known = words.tag(at, "NAME", "PARTICLE")
-        if len(parts) >= 2 and not chained and not known and not words.has_article(at) and not _may_end(words, at):
+        if len(parts) > 1 and not chained and not known and not words.has_article(at) and not _may_end(words, at):
             break
         if not parts:
             given = known is not None and known.value != "weak"
         linked = linked or chained
-        family = bool(words.has_article(at)) and end == at + 1
+        family = bool(words.has_article(at)) and end == at + 1 and not chained and not words.tag(at, "NAME")
         parts.append((k, at, end))
         k = end
     return _finish(words, i, parts, given, linked)
 
 
-def _word(words: Words, k: int, inside: bool, led: bool) -> int:
-    """Where the unit that begins at `k` ends; 0 if none does."""
+def _word(words: Words, k: int, before: int, led: bool, given: bool, linked: bool) -> int:
+    """Where the unit that begins at `k` ends; 0 if none does.
+
+    Args:
+        words: the sentence.
+        k: its first token.
+        before: how many units, and links, the name has before it.
+        led: see `name_at`.
+        given: the name begins with a given name.
+        linked: a link stands right before it.
+    """
     tokens = words.tokens
     if k >= len(tokens) or not tokens[k].text.isalpha():
         return 0
     link = words.tag(k, "PARTICLE")
     if link and link.value == "first":
-        follows = link.end < len(tokens) and tokens[link.end].text.isalpha() and not words.closed(link.end, _NEVER)
+        follows = link.end < len(tokens) and tokens[link.end].text.isalpha() and not words.closed(link.end, NEVER)
         return link.end + 1 if follows else 0
     known = words.tag(k, "NAME")
-    if known and (not known.prefix or not inside) and (inside or led or known.value != "weak"):
-        # «على» is folded to «علي», a name; the preposition is written with another last letter.
-        if tokens[k].text != "على":
-            return _with_last(words, k + 1)
+    if known and tokens[k].text == "على":
+        return 0  # "on"; it is folded to «علي»
+    if known and (not known.prefix or (known.prefix in _CLITICS and not before)):
+        office = before and not linked and known.value == "weak" and words.head(k)  # «أمير» is a name, too
+        return 0 if office else _with_last(words, k + 1)
+    article = words.has_article(k)
+    if article:
+        # «الشاهد» (the witness) may be a family; behind a link so may «الشيخ».
+        named = _NO_FAMILY - {"STOP"} if led and given and before == 1 else _NO_FAMILY
+        named = named - {"HONORIFIC", "TITLE"} if linked else named
+        return _with_last(words, k + 1) if before and article == words.article and not words.closed(k, named) else 0
+    if not (before or led) or words.closed(k) or _is_place(words, k, led) or not _may_be_name(words, k, before, given):
         return 0
-    if words.has_article(k):
-        ok = inside and words.has_article(k) == words.article and not words.closed(k, _NEVER - {"DEMONYM"})
-        return _with_last(words, k + 1) if ok and not _is_timed(words, k) else 0
-    if not (inside or led) or len(tokens[k].norm) < 3 or words.closed(k) or words.place(k):
-        return 0
-    if not inside and tokens[k].norm[0] in "يتس":
-        return 0  # as most verbs of what is or will be begin
     return _with_last(words, k + 1)
 
 
-def _is_timed(words: Words, k: int) -> bool:
-    return words.tag(k, "WEEKDAY", "UNIT", "DAYPART", "MONTH", "PART", "DEICTIC") is not None
+def _may_be_name(words: Words, k: int, before: int, given: bool) -> bool:
+    """Whether an unknown word can be in a name, by its form."""
+    text, norm = words.tokens[k].text, words.tokens[k].norm
+    if len(norm) < 3 or norm.lstrip("ول").startswith("است") or (text[0] in "بلك" and text[1] in "إأآ"):
+        return False
+    if (text[0] in "بل" and text.endswith(("ه", "ها", "هم"))) or (before and norm[0] == "م" and norm[-1] == "ا"):
+        return False  # «بإغلاقه», «مقدما»
+    if norm[0] == "و" and before:
+        return before == 1 and given and len(norm) > 4  # "and", but «ستيف ويتكوف»
+    return bool(before) or norm[0] not in "يتس"  # as most verbs of what is or will be begin
+
+
+def _is_place(words: Words, k: int, led: bool) -> bool:
+    hit = words.place(k)
+    return hit is not None and (not led or hit.places[0].kind == "country")
 
 
 def _with_last(words: Words, end: int) -> int:

@@ -38,3 +38,13 @@ def names(key: str) -> Names:
         KeyError: there is no such organisation.
     """
     return dict(_names(key))
+
+
+@cache
+def surfaces(key: str) -> frozenset[str]:
+    """All names of an organisation, as written, in all languages.
+
+    Raises:
+        KeyError: there is no such organisation.
+    """
+    return frozenset(s for names in _all()[key].values() for s in names)

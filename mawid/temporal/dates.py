@@ -147,7 +147,8 @@ class Dates(Reader):
         if month := self.month(self.skip(of, "THE")) or self.month(slash):
             return self.with_year(Date(month.calendar, month=month.number, day=number), month.end)
         if of == end:
-            return None
+            same = self.tag(end, "SAME")  # «22 الجاري»
+            return (Date(day=number, month_rel=0), same.end) if same and same.value == "current" else None
         if (named := self.direction(of)) and named.unit == "month":
             return Date(day=number, month_rel=named.rel), named.end
         unit = self.tag(self.skip(of, "THE"), "UNIT")

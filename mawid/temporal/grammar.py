@@ -11,7 +11,7 @@ from typing import Final
 from mawid.temporal.points import FILLERS, Points
 from mawid.temporal.reader import Quantity
 from mawid.temporal.resolve import adjoin
-from mawid.temporal.values import Date, Duration, Limit, Point, Range, Value
+from mawid.temporal.values import Date, Duration, Limit, Period, Point, Range, Value
 
 _STARTERS: Final = frozenset({
     "A", "ANAPHOR", "APPROX", "BETWEEN", "BLOCK", "CLOCK", "CLOCK_NOUN", "DAYPART", "DAY_NOUN", "DEICTIC", "DUAL",
@@ -20,6 +20,13 @@ _STARTERS: Final = frozenset({
     "WITHIN", "YEAR_NOUN",
 })  # fmt: skip
 """Classes that an expression can begin with."""
+_HEADS: Final = frozenset({
+    "ANAPHOR", "CLOCK", "DAYPART", "DEICTIC", "DUAL", "HOLIDAY", "HOUR", "MONTH", "MONTH_WEAK", "SEASON", "UNIT",
+    "UNITS", "WEEKDAY", "WEEKDAY_WEAK",
+})  # fmt: skip
+"""Classes without one of which, or digits, there is no expression."""
+_REACH: Final = 8
+"""Tokens from the beginning of an expression to its head: "from the beginning of the first week of"."""
 _LONGEST_LIST: Final = 8
 _LONGEST_SPAN: Final = 50
 """Years of a span such as "1950-53"."""
@@ -43,27 +50,38 @@ class Grammar(Points):
         """Leftmost, longest, none overlapping another."""
         out: list[Found] = []
         i = 0
-        while i < len(self.tokens):
-            if not (self.norm(i).isdigit() or any(t.cls in _STARTERS for t in self.sentence.tags[i])):
-                i += 1
-            elif passed := self._no_date(i):
-                i = passed
-            else:
-                found = self.expression(i)
-                out += found
-                i = found[-1].end if found else i + 1
+        for head in self._heads():
+            i = max(i, head - _REACH)
+            while i <= head:
+                if not self._starts(i):
+                    i += 1
+                elif passed := self._no_date(i):
+                    i = passed
+                else:
+                    found = self.expression(i)
+                    named = found and self.tag(found[-1].end, "NAMED")  # "14 July Street"
+                    out += [] if named else found
+                    i = found[-1].end if found else i + 1
         return out
+
+    def _heads(self) -> list[int]:
+        """The tokens without which there is no expression, in order."""
+        pairs = enumerate(zip(self.tokens, self.sentence.tags, strict=True))
+        return [i for i, (t, tags) in pairs if t.norm.isdigit() or any(tag.cls in _HEADS for tag in tags)]
+
+    def _starts(self, i: int) -> bool:
+        return self.norm(i).isdigit() or any(t.cls in _STARTERS for t in self.sentence.tags[i])
 
     def _no_date(self, i: int) -> int | None:
         """The index behind words that look like a date and are none: a habit, a street, a revolution."""
         if block := self.tag(i, "BLOCK"):
             return block.end
         every = self.tag(i, "EVERY")
-        start = every.end if every else i
-        point = self.point(start) or self._partial(start)
         if every or self.sentence.before(i, "NAMES"):
+            start = every.end if every else i
+            point = self.point(start) or self._partial(start)
             return point[1] if point else every.end if every else None
-        return point[1] if point and self.tag(point[1], "NAMED") else None
+        return None
 
     def expression(self, i: int) -> list[Found]:
         """The expressions that begin at `i`: none, one, or the members of a list."""
@@ -80,9 +98,8 @@ class Grammar(Points):
             return self._bare_year(i)
         members, last = self._members(first, opening is not None)
         points = _lend([m[0] for m in members])
-        if any(_is_partial(p) for p in points):
-            alone = self._day_alone(start, first)
-            return [alone] if alone else self._bare_year(i)
+        if any(_is_partial(p) for p in points) and not self._days_alone(start, [m[1] for m in members]):
+            return self._bare_year(i)
         if len(points) == 1:
             bound: Limit | None = limit.value if limit and start > i else None  # type: ignore[assignment]  # as the data says
             return [self._extended(i if bound else start, replace(points[0], limit=bound), members[0][1])]
@@ -132,7 +149,7 @@ class Grammar(Points):
     def _member(self, i: int) -> tuple[Point, int] | None:
         """A point, or a day whose month stands with another member of its list."""
         found, partial = self.point(i), self._partial(i)
-        return partial if partial and (found is None or found[1] <= partial[1]) else found
+        return partial if partial and (found is None or found[1] < partial[1]) else found
 
     def _year_like(self, neighbour: Point, i: int) -> tuple[Point, int] | None:
         """The second year of "2014 and 2017", which nothing introduces."""
@@ -145,13 +162,17 @@ class Grammar(Points):
         day = self.day(self.skip(weekday.end, "COMMA", "THE") if weekday else at)
         if day is None or self.counts(day[1]):
             return None
-        point = Point(Date(day=day[0]), weekday=int(weekday.value) if weekday else None)
-        return point, self.skip(day[1], "SAME")
+        date, end = self.with_year(Date(day=day[0]), day[1])
+        if date.year is None:
+            date, end = Date(day=day[0]), self.skip(day[1], "SAME")
+        return Point(date, weekday=int(weekday.value) if weekday else None), end
 
     def _closes(self, members: list[tuple[Point, int]], joint: str) -> bool:
         """Whether a last bare number is a day: "March 20 and 22", but not "March 20 and 22 people"."""
-        if joint != "AND" or all(_is_partial(m[0]) for m in members):
+        if all(_is_partial(m[0]) for m in members):
             return True
+        if joint != "AND":
+            return joint != "COMMA"
         end = members[-1][1]
         return (
             not self.is_word(end) or self.tag(end, *FILLERS, "REL") is not None or self.tag(end - 1, "SAME") is not None
@@ -161,15 +182,12 @@ class Grammar(Points):
         """«أرجئ من الاثنين إلى الخميس» names an old and a new date, no range."""
         return any(t.cls == "MOVED" for tags in self.sentence.tags[max(0, i - 8) : i] for t in tags)
 
-    def _day_alone(self, start: int, member: tuple[Point, int]) -> Found | None:
-        """«يوم 23», "on the 23rd", where nothing else is counted."""
-        point, end = member
-        ordinal = self.tag(end - 1, "SUFFIX") and self.sentence.before(start, "THE")
-        if not ordinal and not (self.norm(end - 1).isdigit() and self.sentence.before(start, "DAY_NOUN")):
-            return None
-        if self.is_word(end) and not self.tag(end, *FILLERS):
-            return None
-        return Found(start, end, point)
+    def _days_alone(self, start: int, ends: list[int]) -> bool:
+        """«يومي 23 و24», "on the 23rd": days of a month that is not named, where nothing else is counted."""
+        ordinal = self.tag(ends[0] - 1, "SUFFIX") and self.sentence.before(start, "THE")
+        if not ordinal and not (self.norm(ends[0] - 1).isdigit() and self.sentence.before(start, "DAY_NOUN")):
+            return False
+        return not self.is_word(ends[-1]) or self.tag(ends[-1], *FILLERS) is not None
 
     def _bare_year(self, i: int) -> list[Found]:
         """Four digits: "2017-18" is a span of years, "2018" may be a year."""
@@ -178,8 +196,9 @@ class Grammar(Points):
             return []
         other = self.digits(year.end + 1) if self.norm(year.end) in ("-", "/") and self.glued(year.end + 1) else None
         to = other if other is None or other > 99 else year.value // 100 * 100 + other
-        if to is not None and year.value < to < year.value + _LONGEST_SPAN:
-            return [Found(i, year.end + 2, Range(Point(Date(year=year.value)), Point(Date(year=to))))]
+        if to is not None and -2 < to - year.value < _LONGEST_SPAN:  # «2017/2016» runs from right to left
+            first, last = sorted((year.value, to))
+            return [Found(i, year.end + 2, Range(Point(Date(year=first)), Point(Date(year=last))))]
         if year.calendar is None and 1950 <= year.value < 2100:
             return [Found(i, year.end, Point(Date(year=year.value)), weak=True)]
         return []
@@ -193,7 +212,8 @@ class Grammar(Points):
         if q is None or q.number is None or q.unit not in ("hour", "day", "week", "month"):
             return None
         starting = self.tag(q.end, "STARTING")
-        if starting and (point := self.point(self._fill(starting.end))):
+        sure = starting and (cue or starting.value != "from")  # "two weeks from Monday" is a day
+        if starting and sure and (point := self.point(self._fill(starting.end))):
             return Found(i, point[1], replace(point[0], days=_days(q)))
         if self.tag(q.end, "SHIFT_AFTER", "LATER", "REL"):
             return None
@@ -216,7 +236,7 @@ def _is_partial(point: Point) -> bool:
 
 def _kind(point: Point) -> str:
     base = point.base
-    if base is None:
+    if base is None or (isinstance(base, Period) and point.weekday is not None):
         return "weekday" if point.weekday is not None else "clock"
     if isinstance(base, Date):
         return "day" if base.day else "month" if base.month else "year"
@@ -227,7 +247,7 @@ def _fit(a: Point, b: Point, joint: str) -> bool:
     """Whether two neighbours can be members of one list: alike, or one lends the other its month."""
     days = [p for p in (a, b) if isinstance(p.base, Date) and p.base.day is not None]
     if _is_partial(b) and not _is_partial(a):
-        return len(days) == 2 and joint != "COMMA"
+        return len(days) == 2
     if _is_partial(a):
         return len(days) == 2
     if joint == "TO" and {_kind(a), _kind(b)} <= {"weekday", "day", "Shift"}:
@@ -236,15 +256,17 @@ def _fit(a: Point, b: Point, joint: str) -> bool:
 
 
 def _lend(points: list[Point]) -> list[Point]:
-    """Gives days without a month that of a neighbour: of the one behind («23 و24 كانون الثاني»), else before."""
+    """Gives a day without a month, or a weekday without a week, that of a neighbour: first of the one behind."""
     out = list(points)
     for k in (*range(len(out) - 2, -1, -1), *range(1, len(out))):
         here = out[k].base
         for there in (p.base for p in out[k + 1 : k + 2] + out[max(k - 1, 0) : k]):
-            if not (_is_partial(out[k]) and isinstance(here, Date) and isinstance(there, Date)):
+            if here is None and isinstance(there, Period):
+                out[k] = replace(out[k], base=there)
+            elif not (_is_partial(out[k]) and isinstance(here, Date) and isinstance(there, Date)):
                 continue
-            if there.month is not None or there.month_rel is not None:
-                out[k] = replace(out[k], base=replace(there, day=here.day))
+            elif there.month is not None or there.month_rel is not None:
+                out[k] = replace(out[k], base=replace(there, day=here.day, year=here.year or there.year))
     return out
 
 

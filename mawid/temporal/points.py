@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from mawid.temporal.clocks import Clocks, daypart_of, hours, on_24_hours
 from mawid.temporal.dates import Dates
 from mawid.temporal.reader import Quantity, unit_of
-from mawid.temporal.values import Base, Date, Holiday, Period, Point, Season, Shift, Slots, Within
+from mawid.temporal.values import Base, Date, Holiday, Part, Period, Point, Season, Shift, Slots, Within
 
 _FILLERS: Final[dict[str, frozenset[str]]] = {
     "clock": frozenset({"COMMA", "ON", "AT", "OF", "OPEN", "THE"}),
@@ -52,7 +52,9 @@ class Points(Dates, Clocks):
             clock = replace(clock, hour=on_24_hours(clock.hour, daypart))
         weekday, rel = slots.get("weekday"), slots.get("weekday_rel")
         found = Point(slots.get("base"), weekday, rel, slots.get("part"), clock, daypart)
-        return None if slots.get("weak") and not isinstance(found.base, Date) else (found, end)
+        if (slots.get("weak") and not isinstance(found.base, Date)) or (is_nth(found.part) and found.base is None):
+            return None
+        return found, end
 
     def _next(self, at: int, slots: Slots) -> Atom | None:
         """The next atom, across the fillers that its kind allows."""
@@ -127,8 +129,16 @@ class Points(Dates, Clocks):
         number = nth.value if nth else ""
         if not nth and thing.cls == "PIECE" and self.glued(end) and (digit := self.digits(end, 1)):  # Q3
             number, end = str(digit), end + 1
-        whole = self.tag(end, "OF", "HOLIDAY") or self.year(end) or self.direction(end) or self.month(end)
+        whole = (
+            self.tag(end, "OF", "HOLIDAY", *(("ON",) if thing.cls == "WEEKDAY" else ()))
+            or self.year(end)
+            or self.direction(end)
+            or self.month(end)
+        )
         if not number or not whole:
+            return None
+        part = self.tag(i, "PART") or self.tag(at, "PART")
+        if part and part.end >= end:  # "the first days of May" are no day
             return None
         if thing.cls == "WEEKDAY":
             return Atom("other", {"part": f"nth {number}", "weekday": int(thing.value)}, end)
@@ -263,6 +273,11 @@ class Points(Dates, Clocks):
         else:
             base = Holiday(t.value, said.year, said.rel, said.year_rel)
         return Atom("date", {"base": base}, end)
+
+
+def is_nth(part: Part | None) -> bool:
+    """Whether a part counts weekdays: the first Tuesday of something."""
+    return part is not None and part.startswith("nth")
 
 
 def _accept(slots: Slots, atom: Atom) -> bool:

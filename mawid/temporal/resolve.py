@@ -123,10 +123,10 @@ def _day(start: date) -> Stretch:
 
 
 def pick(options: Iterable[Stretch], ref: date, rel: int | None, tense: Tense) -> Stretch | None:
-    """The occurrence that is meant, of something that recurs: an explicit direction wins, then tense, then nearness.
+    """The occurrence that is meant, of something that recurs: an explicit direction wins, then tense.
 
-    Nobody writes "on 14 December" without the year for a day eleven months off: where the other side is near, it is
-    meant whatever the tense seems to be.
+    Without either it is the one ahead, unless the one behind is less than half as far. Nobody writes "on 14 December"
+    without the year for a day eleven months off: where the other side is near, it is meant whatever the tense seems.
     """
     found = sorted(options)
     if rel == 1:
@@ -142,7 +142,7 @@ def pick(options: Iterable[Stretch], ref: date, rel: int | None, tense: Tense) -
         return future if back > _FAR and ahead < _NEAR else past
     if tense == "future" and rel is None:
         return past if ahead > _FAR and back < _NEAR else future
-    return past if back < ahead else future
+    return past if back < (ahead if rel == 0 else ahead // 2) else future
 
 
 def _options(base: Base, anchor: Anchor, tense: Tense, previous: Stretch | None) -> Iterator[Stretch | None]:

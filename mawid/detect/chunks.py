@@ -272,6 +272,8 @@ def _with_article(words: Words, chunk: Chunk) -> int:
     clitics = words.has_article(j).removesuffix(words.article)
     if words.closed(j, OTHER) or not _goes_on(chunk, clitics) or not _agrees(words, chunk):
         return 0
+    if words.tag(j, "TRIGGER", "WEAK") and chunk.end > chunk.main.end:
+        return 0  # «لجنة الانتخابات» is of elections, «المعارضة السورية» is not of what follows
     if clitics == "لل" and not (chunk.country is None and chunk.heads[-1].end >= j - 1):
         return 0  # «الهيئة العامة للشباب» goes on, «مجلس النواب اللبناني للنظر» does not
     return _fill(chunk, j + 1)

@@ -32,7 +32,7 @@ _VERB_NEARER: Final = 4.0
 _VERB_BETWEEN: Final = 3.0
 _WRONG_SIDE: Final = 4.0
 _LIMIT: Final = {None: 0.0, "by": 2.0, "before": 3.0, "after": 4.0, "since": 7.0, "until": 3.0}
-_CARRIED: Final = 1.5
+_CARRIER: Final = 1.0
 _COARSE: Final = {"time": 0, "day": 0, "days": 0, "weekend": 0.3, "week": 0.5, "month": 0.8, "season": 1, "year": 1.2, "other": 1.5}
 _WITH_DATE: Final = 2.0
 """How near a clock time or a duration stands to the date or the event that it belongs to."""
@@ -148,8 +148,9 @@ def _attach_time(c: Candidate, live: list[Trigger], anchor: Anchor, previous: Wh
         cost = line.distance.from_noun(here, span) + _rivals(line, span, here, live)
         if c.trigger.type != "press_conference":  # what is said there is said then
             cost += _verb_penalty(line, span, here)
+        cost = min(cost, _through_carrier(c, span, live))
         cost += _LIMIT[t.limit] + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
-        cost += _move_cost(c, t) - (_CARRIED if _carried(line, t) else 0.0)
+        cost += _move_cost(c, t)
         if cost > _TIME_REACH or (best is not None and cost >= best[0]):
             continue
         when = t.resolve(anchor, side, previous)
@@ -172,10 +173,13 @@ def _attach_time(c: Candidate, live: list[Trigger], anchor: Anchor, previous: Wh
         c.time_cost, c.time, c.when = cost, t, when
 
 
-def _carried(line: Line, t: TimeExpression) -> bool:
-    """A word that carries events stands right before it: "scheduled for next month", «ينطلق الاثنين»."""
-    at = t.start - 1 if line.sentence.before(t.start, "NEW_DATE") else t.start
-    return line.sentence.before(at, "CARRY", "STATUS") is not None
+def _through_carrier(c: Candidate, span: tuple[int, int], live: list[Trigger]) -> float:
+    """The cost by way of the verb that the event is subject of: "the session …, is scheduled for Tuesday"."""
+    if span[0] < c.trigger.end:
+        return _TIME_REACH + 1.0
+    near = [_CARRIER + c.line.distance.between(verb, span) for verb in c.cues.carriers if verb[1] <= span[0]]
+    own = [r for r in live if r is not c.trigger and not r.points and c.trigger.end <= r.start < span[0]]
+    return min(near, default=_TIME_REACH + 1.0) + 1.5 * len(own)
 
 
 def _move_cost(c: Candidate, t: TimeExpression) -> float:
@@ -274,9 +278,16 @@ def _attach_parties(c: Candidate, live: list[Trigger]) -> None:
     line, here = c.line, (c.trigger.start, c.trigger.end)
     for p in line.parties:
         span = (p.start, p.end)
-        cost = line.distance.between(span, here) + _rivals(line, span, here, live)
+        cost = line.distance.from_noun(here, span) + _rivals(line, span, here, live)
+        if c.trigger.type != "press_conference" and _speaks(line, p):
+            cost += _VERB_NEARER
         if cost <= _PARTY_REACH:
             c.parties.append(p)
+
+
+def _speaks(line: Line, p: PartyMention) -> bool:
+    """A verb of saying stands at the party: it speaks of the event and need not take part."""
+    return line.sentence.before(p.start, "SAID") is not None or line.sentence.at(p.end, "SAID") is not None
 
 
 def _words(c: Candidate) -> frozenset[str]:

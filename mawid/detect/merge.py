@@ -156,7 +156,7 @@ def _may_be_one(a: Cluster, b: Cluster) -> bool:
     if family(a.type) != family(b.type) or (a.type != b.type and (a.type in _OWN or b.type in _OWN)):
         return False
     ours, theirs = ({p.key for m in k.mentions for p in m.parties} for k in (a, b))
-    return a.type == b.type or not ours or not theirs or bool(ours & theirs)
+    return a.type == b.type or min(len(ours), len(theirs)) < 2 or bool(ours & theirs)
 
 
 def _affinity(c: Candidate, k: Cluster) -> float:
@@ -168,7 +168,7 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     score = 1.0 if kind == mine else 0.0 if pointing else -1.0
     dated, placed = k.dated, k.placed
     last = k.mentions[-1]
-    if c.trigger.definite and kind == mine and last.line is c.line and not last.trigger.definite:
+    if c.trigger.definite and last.trigger.type == mine and last.line is c.line and not last.trigger.definite:
         return 9.0  # "a meeting …, and this meeting …"
     if c.when and dated and dated.when:
         if overlap(c.when, dated.when):

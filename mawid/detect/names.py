@@ -26,6 +26,8 @@ _CLITICS: Final = frozenset({"و", "ل", "ب", "ول", "وب"})
 """Conjunction and prepositions that are written in one word with a name."""
 _WITH_VERBS: Final = frozenset({"", "و", "ف", "س", "وس", "فس"})
 _VERBS: Final = frozenset({"DID", "DOES", "SAID"})
+_MOST_UNITS: Final = 6
+"""A longer run of capitals is a heading or a menu."""
 _LARGE: Final = 300_000
 _SHORT: Final = 3
 """Letters of a name that stands as it is written in the vocabulary, since it is soon another word."""
@@ -57,7 +59,7 @@ NEVER: Final = frozenset(
 """Classes that keep a word out of a name even behind a given name: "Theresa May" may be, "Theresa Monday" not."""
 OTHER: Final = _TIMES | _SAYING | {"STOP", "ANAPHOR"}
 """Classes of words that belong neither to a name nor to an office or body."""
-_NO_FAMILY: Final = (NEVER | _TIMES) - {"DEMONYM", "MODIFIER"}
+_NO_FAMILY: Final = (NEVER | _TIMES) - {"DEMONYM", "MODIFIER", "ORDINAL"}
 """Classes of words that with the article are no family name."""
 CLOSED: Final = NEVER | OTHER | _EVENTS | {"PORTFOLIO"}
 """Classes of words that are no names."""
@@ -209,7 +211,7 @@ def _capitals(words: Words, i: int, led: bool) -> Name | None:
         parts.append((k, at, end))
         k = end
     thing = words.tag(k, "STOP") if k < len(words.tokens) and words.tokens[k].capital else None
-    if thing and thing.value == "thing" and not led:
+    if (thing and thing.value == "thing" and not led) or len(parts) > _MOST_UNITS:
         return None
     return _finish(words, i, parts, given, linked)
 

@@ -52,27 +52,40 @@ class Registry:
         self._by_unit: dict[str, list[Known]] = {}
         self._by_office: dict[str, list[Known]] = {}
         self._short: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
-        singles = _singles(lines)
+        self._ordinary = {t.norm for words, _ in lines if words.cased for t in words.tokens if not t.capital}
+        singles = self._singles(lines)
         for words, found in lines:
             _vouch(words, found, singles)
-            for d in found:
-                if d.sure and d.name and len(d.name.units) > 1:
-                    self._add(words, d, d.name)
+        drafts = [(words, d, d.name) for words, found in lines for d in found if d.name]
+        full = [e for e in drafts if e[1].sure and len(e[2].units) > 1]
+        for words, d, name in sorted(full, key=lambda e: not (e[1].said[0] > e[1].start or e[2].linked)):
+            self._add(words, d, name)
+        for words, d, name in drafts:
+            if len(name.units) == 1 and self.named(name.units) is None:
+                d.sure = words.cased or singles[name.units[0]] > 1
+                if d.sure:
+                    self._add(words, d, name)
+        for words, d, name in drafts:
+            known = self.named(name.units) if d.sure else None
+            if known:
+                self._shorten(words, name, known)
+
+    def _singles(self, lines: Sequence[Line]) -> Counter[str]:
+        """Words that may be somebody's short name, by how often they stand alone."""
+        out: Counter[str] = Counter()
         for words, found in lines:
-            for d in found:
-                if d.name and len(d.name.units) == 1 and self.named(d.name.units) is None:
-                    d.sure = words.cased or singles[d.name.units[0]] > 1
-                    if d.sure:
-                        self._add(words, d, d.name)
-        for words, found in lines:
-            for d in found:
-                known = self.named(d.name.units) if d.sure and d.name else None
-                if known and d.name:
-                    self._shorten(words, d.name, known)
+            inside = {i for d in found if d.name and len(d.name.units) > 1 for i in range(*d.said)}
+            for i, t in enumerate(words.tokens):
+                ordinary = t.norm in self._ordinary if words.cased else words.closed(i)
+                if i not in inside and not ordinary and (t.capital or not words.cased):
+                    out[t.norm] += 1
+        return out
 
     def _add(self, words: Words, d: Draft, name: Name) -> None:
         text = text_of(words, d.said)
         known = self.named(name.units)
+        if known is None and d.role is None and d.start == name.start and self._is_family(name.units[0]):
+            return  # «أكد شكري ضرورة»: the word behind a short name is none of it
         if known is None:
             known = Known(name.units, text, "person" if d.kind == "person" else "organisation")
         elif len(name.units) > len(known.units):
@@ -87,6 +100,9 @@ class Registry:
         for office in d.offices:
             _file(self._by_office, office, known)
 
+    def _is_family(self, unit: str) -> bool:
+        return any(k.units[-1] == unit != k.units[0] for k in self._by_unit.get(unit, ()))
+
     def _shorten(self, words: Words, name: Name, known: Known) -> None:
         norms = [t.norm for t in words.tokens]
         self._abbreviate(known, norms[name.start : name.end])
@@ -98,7 +114,7 @@ class Registry:
 
     def _abbreviate(self, known: Known, norms: Sequence[str]) -> None:
         """These tokens are short for it; what two persons share is short for the first."""
-        if len(norms) == 1 and len(norms[0]) < _LEAST:
+        if len(norms) == 1 and (len(norms[0]) < _LEAST or norms[0] in self._ordinary):
             return
         bucket = self._short.setdefault(norms[0], [])
         if len(bucket) < _MOST and all(have != tuple(norms) for have, _ in bucket):
@@ -139,17 +155,6 @@ def _file(index: dict[str, list[Known]], key: str, known: Known) -> None:
         bucket.append(known)
 
 
-def _singles(lines: Sequence[Line]) -> Counter[str]:
-    """Words that may be somebody's short name, by how often they stand alone."""
-    out: Counter[str] = Counter()
-    for words, found in lines:
-        inside = {i for d in found if d.name and len(d.name.units) > 1 for i in range(*d.said)}
-        for i, t in enumerate(words.tokens):
-            if i not in inside and (t.capital or not words.cased) and not words.closed(i):
-                out[t.norm] += 1
-    return out
-
-
 def _vouch(words: Words, found: Sequence[Draft], singles: Counter[str]) -> None:
     """Say which drafts of names of two words and more are names: by their short form, or by their company."""
     for d in found:
@@ -183,8 +188,8 @@ def text_of(words: Words, span: tuple[int, int]) -> str:
     """The tokens as written, without the clitics before them."""
     text = words.sentence.words(*span)
     tag = words.tag(span[0], "NAME", "TITLE", "BODY", "GROUP", "ORG", "PARTICLE", "COUNTERPART")
-    if tag is None or not tag.prefix:
-        return text
-    if tag.prefix.endswith("لال"):  # «للوزير»
-        return words.article + text[len(tag.prefix) - 1 :]
-    return text[len(tag.prefix.removesuffix(words.article)) :]
+    hit = words.hits.get(span[0])
+    prefix = tag.prefix if tag else hit.prefix if hit else ""
+    if prefix.endswith("لال"):  # «للوزير»
+        return words.article + text[len(prefix) - 1 :]
+    return text[len(prefix.removesuffix(words.article)) :]

@@ -20,13 +20,14 @@ _CARRY_REACH: Final = 4.0
 class Cues:
     """What the clause of a trigger says of its status. `near` maps a status to its nearest word.
 
-    `ended`: a word says that the event is over.
+    `ended`: a word says that the event is over. `carriers`: the verbs behind the trigger that it may be subject of.
     """
 
     near: dict[str, Tag]
     carry: dict[str, Tag]
     future: bool
     ended: bool
+    carriers: list[tuple[int, int]]
 
     def spans(self, status: str) -> Iterable[tuple[int, int]]:
         """The tokens that said so."""
@@ -40,12 +41,12 @@ def cues(sentence: Sentence, trigger: Trigger, distance: Distance, rivals: Itera
     others = [(r.start, r.end) for r in rivals if r is not trigger and not r.rejected]
 
     def mine(tag: Tag, reach: float) -> float | None:
+        span = (tag.start, tag.end)
         if tag.start < trigger.end and trigger.start < tag.end:
             return None
-        cost = distance.between((tag.start, tag.end), here)
+        cost = distance.from_noun(here, span)
         if cost > reach:
             return None
-        span = (tag.start, tag.end)
         for o in others:
             between = min(span[0], here[0]) < o[0] < max(span[0], here[0])
             if between and distance.between(span, o) + 0.5 < cost:
@@ -74,8 +75,30 @@ def cues(sentence: Sentence, trigger: Trigger, distance: Distance, rivals: Itera
     if len(costs) > 1:  # the nearest verb governs
         nearest = min(costs.values())
         carry = {k: v for k, v in carry.items() if costs[k] <= nearest + 1.0}
+    carriers = _carriers(sentence, trigger, others)
+    for value in ("postponed", "cancelled"):
+        if value in near and any(near[value].end <= verb[0] for verb in carriers if _is_future(sentence, verb)):
+            del near[value]  # "the talks, put off last week, will now be held on Monday"
     ended = any(distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH for e in sentence.of("ENDED"))
-    return Cues(near, carry, future, ended)
+    return Cues(near, carry, future, ended, carriers)
+
+
+def _carriers(sentence: Sentence, trigger: Trigger, others: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Verbs behind the trigger with no other event between: what it is, was or will be."""
+    last = min((o[0] for o in others if o[0] >= trigger.end), default=len(sentence.tokens))
+    tags = [t for cls in ("CARRY", "STATUS") for t in sentence.of(cls)]
+    return sorted((t.start, t.end) for t in tags if trigger.end <= t.start < last)
+
+
+def _is_future(sentence: Sentence, verb: tuple[int, int]) -> bool:
+    """A word such as "will" with a verb that carries events right behind it, or the future in one word."""
+    tag = sentence.at(verb[0], "CARRY")
+    if tag is not None and "س" in tag.prefix:
+        return True
+    scheduled = sentence.at(verb[0], "STATUS")
+    if scheduled is None or scheduled.value != "scheduled":
+        return False
+    return any((c := sentence.at(i, "CARRY")) is not None and c.value == "present" for i in range(verb[1], verb[1] + 3))
 
 
 def tense(trigger: Trigger, cues: Cues) -> Tense:

@@ -68,7 +68,7 @@ def test_a_nasty_line_gets_its_code(line: bytes, expected: dict[str, str]) -> No
     ("line", "code"),
     [
         (article(body="meeting " * 125_000), "ok"),
-        (article(body="لقاء " * 200_000, language="ar"), "ok"),
+        (article(body="لقاء " * 111_000, language="ar"), "ok"),
         (article(body="7" * 50_000), "ok"),
         (article(body="The talks on " + "7" * 50_000 + " January in Vienna."), "ok"),
         (article(body="x" * 1_000_001), "body_too_large"),
@@ -85,7 +85,7 @@ def test_a_nasty_line_gets_its_code(line: bytes, expected: dict[str, str]) -> No
     ],
     ids=[
         "1 MB of an English word",
-        "1 million characters of an Arabic word",
+        "1 MB of an Arabic word",
         "50,000 digits",
         "50,000 digits in a date",
         "a body that is too long",

@@ -157,6 +157,23 @@ def test_only_evidence_of_the_article_that_made_the_change_is_shown() -> None:
     assert "An older sentence." in printed(nobody, terminal())
 
 
+def test_a_sentence_that_is_quoted_for_two_of_its_words_is_shown_once_with_both_coloured() -> None:
+    twice: Event = {
+        **EVENT,
+        "evidence": [
+            {**EVIDENCE, "spans": [span("where", "أستانة")]},
+            {**EVIDENCE, "spans": [span("trigger", "مباحثات")]},
+        ],
+    }
+
+    text = printed(twice, terminal(colour=True))
+
+    assert text.count("تعقد") == 1
+    assert text.count("says") == 1
+    assert "\x1b[1;32mأستانة\x1b[0m" in text
+    assert "\x1b[1;35mمباحثات\x1b[0m" in text
+
+
 @pytest.mark.parametrize("nasty", ["\x1b[2J", "\x9b2J", "\x00", "\u202e", "\u2067", "\u2069", "\r", "\n", "\u2028"])
 def test_nothing_in_an_article_moves_the_cursor_or_turns_the_line_around(nasty: str) -> None:
     event: Event = {

@@ -91,9 +91,7 @@ def _show(found: Iterable[Found]) -> None:
 
     out = console()
     for article, events, why in found:
-        origin = (
-            f"{article.source or article.id}, {article.published:%a} {article.published.day} {article.published:%B %Y}"
-        )
+        origin = f"{article.source or article.id}, {article.published:%Y-%m-%d %H:%M}"
         count = {0: "no event", 1: "1 event"}.get(len(events), f"{len(events)} events")
         out.print(f"{harmless(origin)}: {count}", style="dim")
         for event in events:

@@ -112,22 +112,33 @@ def _fields(event: Event, today: date, quotes: int) -> Iterator[tuple[str, str, 
         yield "title", f"what {language}", Text(harmless(title), "bold")
     if when := event["when"]:
         yield "when", "when", Text(reading(when, today))
-        for before in when.get("previous", ())[::-1]:
-            yield "when", "before", Text(period(before), "strike")
+        for interval in when.get("previous", ())[::-1]:
+            yield "when", "before", Text(period(interval), "strike")
     if where := event["where"]:
         for i, name in enumerate(place(where)):
             yield "where", "" if i else "where", Text(harmless(name))
     for i, line in enumerate(line for party in event["participants"] for line in _party(party)):
         yield "participants", "" if i else "who", line
-    for evidence in _newest(event)[-quotes:]:
-        yield "evidence", "says", Text(harmless(_origin(evidence)), "dim")
+    told = ""
+    for evidence in _sentences(event, quotes):
+        if (origin := _origin(evidence)) != told:
+            yield "evidence", "says", Text(harmless(origin), "dim")
+            told = origin
         yield "evidence", "", quote(evidence)
 
 
-def _newest(event: Event) -> list[Evidence]:
-    """The evidence of the article that made this change, else the last of it."""
+def _sentences(event: Event, most: int) -> list[Evidence]:
+    """What the article that made this change says, best first; if none made it, what was said last.
+
+    A sentence that is quoted for several words of it comes once, with all of them.
+    """
     article = event["change"].get("article_id")
-    return [e for e in event["evidence"] if e["article_id"] == article] or event["evidence"]
+    own = [e for e in event["evidence"] if e["article_id"] == article]
+    distinct: dict[tuple[str, str, int], Evidence] = {}
+    for e in own or event["evidence"]:
+        key = e["article_id"], e["field"], e["start"]
+        distinct[key] = {**e, "spans": [*distinct.get(key, e).get("spans", ()), *e.get("spans", ())]}
+    return list(distinct.values())[:most] if own else list(distinct.values())[-most:]
 
 
 def _origin(evidence: Evidence) -> str:

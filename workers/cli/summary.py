@@ -24,8 +24,8 @@ def agenda(events: Sequence[Event], out: Console) -> Text:
             f"{event['status']:<11}", STATUS[event["status"]]
         )
         text.append(f"{event['article_count']:>7}{event['revision']:>11}  {when:<28}{isolated(where)}")
-        for line in lines(title, out.width - 2, out):
-            text.append("\n  ").append(line)
+        title.truncate(out.width - 2, overflow="ellipsis")
+        text.append("\n  ").append(next(lines(title, out.width - 2, out)))
     return text
 
 

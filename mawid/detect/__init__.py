@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from mawid.article import Article
 from mawid.detect import confidence, message, story
 from mawid.detect.compose import Candidate, Line, compose, read
-from mawid.detect.merge import Cluster, cluster
+from mawid.detect.merge import cluster
 from mawid.detect.parties import People
 from mawid.detect.settle import Settled, settle
 from mawid.errors import ArticleError
-from mawid.event import FAMILIES, Mention
+from mawid.event import FAMILIES, Mention, Report
 from mawid.languages import CODES, Pack, get, sentences_of
 from mawid.places import Context
 from mawid.temporal import Anchor
 from mawid.text import Text
 
-__all__ = ["detect", "explain"]
+__all__ = ["candidates", "detect", "explain"]
 
 
 def detect(article: Article) -> list[Mention]:
@@ -31,24 +31,22 @@ def detect(article: Article) -> list[Mention]:
     """
     if article.retracted:
         return [message.retraction(article, f) for f in FAMILIES]
-    pack = _pack(article)
-    out: list[Mention] = []
-    for s in _events(article, pack)[1]:
-        k = s.cluster
-        if s.rejected:
+    return [report for settled, report in candidates(article) if not settled.rejected]
+
+
+def candidates(article: Article) -> list[tuple[Settled, Report]]:
+    """The events of an article and what they were made of; those that are improbable are marked `rejected`."""
+    out: list[tuple[Settled, Report]] = []
+    ordinal = 0
+    for s in _events(article, _pack(article))[1]:
+        if s.when is None and s.place is None:
             continue
-        out.append(
-            message.report(
-                article,
-                len(out),
-                k.type,
-                s.status,
-                s.when,
-                s.where(article.language),
-                confidence.probability(s),
-                [k.best, *(c for c in k.mentions if c is not k.best)],
-            )
-        )
+        k = s.cluster
+        mentions = [k.best, *(c for c in k.mentions if c is not k.best)]
+        sure = confidence.probability(s)
+        report = message.report(article, ordinal, s, sure, mentions)
+        ordinal += not s.rejected
+        out.append((s, report))
     return out
 
 
@@ -76,8 +74,12 @@ def _events(article: Article, pack: Pack) -> tuple[list[Line], list[Settled]]:
     anchor = Anchor.of(article.published, article.country)
     context = Context.of(sentences, pack, article.country)
     lines = read(sentences, pack, People(sentences, pack), context)
-    candidates: list[Candidate] = []
+    mentions: list[Candidate] = []
     for line in lines:
-        previous = next((c.when for c in reversed(candidates) if c.when), None)
-        candidates += [c for c in compose(line, anchor, previous) if not c.trigger.rejected]
-    return lines, settle(cluster(candidates), context)
+        previous = next((c.when for c in reversed(mentions) if c.when), None)
+        mentions += [c for c in compose(line, anchor, previous) if not c.trigger.rejected]
+    events = settle(cluster(mentions), context)
+    for s in events:
+        if not s.rejected and confidence.probability(s, "real") < confidence.threshold():
+            s.rejected = "improbable"
+    return lines, events

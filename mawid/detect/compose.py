@@ -33,7 +33,17 @@ _VERB_BETWEEN: Final = 3.0
 _WRONG_SIDE: Final = 4.0
 _LIMIT: Final = {None: 0.0, "by": 2.0, "before": 3.0, "after": 4.0, "since": 7.0, "until": 3.0}
 _CARRIER: Final = 1.0
-_COARSE: Final = {"time": 0, "day": 0, "days": 0, "weekend": 0.3, "week": 0.5, "month": 0.8, "season": 1, "year": 1.2, "other": 1.5}
+_COARSE: Final = {
+    "time": 0,
+    "day": 0,
+    "days": 0,
+    "weekend": 0.3,
+    "week": 0.5,
+    "month": 0.8,
+    "season": 1,
+    "year": 1.2,
+    "other": 1.5,
+}
 _WITH_DATE: Final = 2.0
 """How near a clock time or a duration stands to the date or the event that it belongs to."""
 _ROLE: Final = {"in": 0.0, "to": 5.0, "from": 7.0, "with": 9.0, "between": 9.0, None: 6.0}
@@ -198,7 +208,10 @@ def _ending(when: When) -> When:
     if when["granularity"] != "days":
         return when
     first, end = date.fromisoformat(when["start"]), date.fromisoformat(when["end"])
-    return when | {"start": (first - (end - first) + timedelta(1)).isoformat(), "end": (first + timedelta(1)).isoformat()}
+    return when | {
+        "start": (first - (end - first) + timedelta(1)).isoformat(),
+        "end": (first + timedelta(1)).isoformat(),
+    }
 
 
 def _against_tense(when: When | None, side: Tense, anchor: Anchor) -> bool:
@@ -255,7 +268,11 @@ def _attach_place(c: Candidate, live: list[Trigger]) -> None:
     if best is not None:
         c.place_cost, c.place = best
     for v in line.venues:
-        cost = line.distance.from_noun(here, (v.start, v.end)) + _ROLE[v.role] + _rivals(line, (v.start, v.end), here, live)
+        cost = (
+            line.distance.from_noun(here, (v.start, v.end))
+            + _ROLE[v.role]
+            + _rivals(line, (v.start, v.end), here, live)
+        )
         if cost <= _PLACE_REACH and (c.venue is None or cost < c.venue_cost):
             c.venue, c.venue_cost = v, cost
 

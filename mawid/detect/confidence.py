@@ -1,7 +1,8 @@
-"""The probability that an event is real with the date and place given.
+"""How sure it is: that an event is one, and that its date and place are right.
 
-A logistic regression over what fired. The weights are data (`weights.json`), trained and calibrated by
-`benchmarks/calibrate.py` on annotated articles.
+Two logistic regressions over what fired: `real` decides what is left out, `right` is the confidence that
+messages carry. The weights are data (`weights.json`), made by `benchmarks/calibrate.py` from annotated
+articles and checked there by cross-validation.
 """
 
 import json
@@ -13,33 +14,55 @@ from mawid.detect.settle import Settled
 
 
 def features(s: Settled) -> dict[str, float]:
-    """What is known of an event's detection, each between 0 and 1."""
+    """What is known of how an event was found; what is not named is 0."""
     k = s.cluster
-    dated, placed = k.dated, k.placed
-    return {
+    best, dated, placed = k.best, k.dated, k.placed
+    nouns = [c for c in k.mentions if c.trigger.form == "noun" and not c.trigger.weak]
+    first = min(c.line.index for c in k.mentions)
+    out = {
         "bias": 1.0,
-        "mentions": min(len(k.mentions), 4) / 4,
+        f"type {k.type}": 1.0,
+        f"status {s.status}": 1.0,
+        f"when {s.when['granularity'] if s.when else 'unsaid'}": 1.0,
+        f"where {s.place.kind if s.place else 'unsaid'}": 1.0,
+        f"form {best.trigger.form}": 1.0,
+        f"parties {min(len({p.key for c in k.mentions for p in c.parties}), 2)}": 1.0,
+        "mentions": min(len(k.mentions) - 1, 4) / 4,
+        "noun": float(bool(nouns)),
+        "weak": float(all(c.trigger.weak for c in k.mentions)),
+        "definite": float(all(c.trigger.definite for c in k.mentions)),
+        "pointer": float(all(c.pointer for c in k.mentions)),
+        "plural": float(best.trigger.plural),
+        "topic": float(best.trigger.topic),
         "title": float(any(c.line.sentence.text.field == "title" for c in k.mentions)),
-        "noun": float(any(c.trigger.form == "noun" and not c.trigger.weak for c in k.mentions)),
-        "dated": float(dated is not None),
-        "day": float(s.when is not None and s.when["granularity"] in ("day", "time")),
-        "time_near": max(0.0, 1 - dated.time_cost / 9) if dated else 0.0,
-        "placed": float(placed is not None),
-        "place_near": max(0.0, 1 - placed.place_cost / 8) if placed else 0.0,
-        "filled": float(bool(s.filled)),
-        "parties": min(sum(len(c.parties) for c in k.mentions), 3) / 3,
-        "upcoming": float(s.status in ("scheduled", "postponed", "cancelled", "proposed")),
-        "early": float(min(c.line.index for c in k.mentions) <= 3),
+        "lead": float(first <= 2),
+        "late": float(first > 8),
+        "venue": float(s.venue is not None),
+        "carried": float(any(c.cues.carry for c in k.mentions)),
+        "planned": float(any("scheduled" in c.cues.near for c in k.mentions)),
     }
+    if dated is not None:
+        out["time cost"] = min(max(dated.time_cost, 0.0), 8.0) / 8
+        out["weak time"] = float(dated.time is not None and dated.time.weak)
+    if placed is not None:
+        out["place cost"] = min(max(placed.place_cost, 0.0), 8.0) / 8
+    if s.filled:
+        out[f"filled from {s.filled}"] = 1.0
+    return out
 
 
 @cache
-def _weights() -> dict[str, float]:
-    loaded: dict[str, float] = json.loads(files(__package__).joinpath("weights.json").read_text("utf-8"))
+def _weights() -> dict[str, dict[str, float]]:
+    loaded: dict[str, dict[str, float]] = json.loads(files(__package__).joinpath("weights.json").read_text("utf-8"))
     return loaded
 
 
-def probability(s: Settled) -> float:
-    """Between 0 and 1."""
-    weights = _weights()
+def probability(s: Settled, model: str = "right") -> float:
+    """Between 0 and 1: that the event is one (`real`), and with this date and place (`right`)."""
+    weights = _weights()[model]
     return 1 / (1 + exp(-sum(weights.get(name, 0.0) * value for name, value in features(s).items())))
+
+
+def threshold() -> float:
+    """An event that is less probably one is left out."""
+    return _weights()["threshold"]["real"]

@@ -129,7 +129,7 @@ def cluster(candidates: list[Candidate]) -> list[Cluster]:
         if best is not None and best[0] >= _JOIN:
             best[2].mentions.append(c)
             best[2].notes.append(f"joined {c.line.sentence.words(c.trigger.start, c.trigger.end)!r} ({best[0]:.1f})")
-        elif not c.pointer:
+        elif not c.trigger.points:
             out.append(Cluster([c]))
     return _undated_joined(out)
 

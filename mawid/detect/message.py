@@ -8,7 +8,8 @@ from typing import Final
 from mawid import DETECTOR
 from mawid.article import Article, utc
 from mawid.detect.compose import Candidate, Line
-from mawid.event import ArticleRef, Evidence, Party, Report, Retraction, Span, When, Where, family
+from mawid.detect.settle import Settled
+from mawid.event import ArticleRef, Evidence, Party, Report, Retraction, Span, family
 
 MAX_QUOTE: Final = 600
 """Characters of a quote; of a longer sentence the part around the trigger is quoted."""
@@ -51,17 +52,9 @@ def retraction(article: Article, shard: str) -> Retraction:
     }
 
 
-def report(
-    article: Article,
-    ordinal: int,
-    kind: str,
-    status: str,
-    when: When | None,
-    where: Where | None,
-    confidence: float,
-    mentions: list[Candidate],
-) -> Report:
+def report(article: Article, ordinal: int, settled: Settled, confidence: float, mentions: list[Candidate]) -> Report:
     """The message for one event of an article. `mentions`: the best first, then in order of the text."""
+    kind = settled.cluster.type
     ref = reference(article)
     evidence = [_evidence(article, ref, c) for c in _distinct(mentions)[:MAX_EVIDENCE]]
     return {
@@ -72,10 +65,10 @@ def report(
         "ordinal": ordinal,
         "article": ref,
         "type": kind,
-        "title": {article.language: _title(article, mentions)},
-        "status": status,  # type: ignore[typeddict-item]  # one of the six by construction
-        "when": when,
-        "where": where,
+        "title": {article.language: _title(mentions)},
+        "status": settled.status,
+        "when": settled.when,
+        "where": settled.where(article.language),
         "participants": _parties(mentions),
         "confidence": round(confidence, 3),
         "evidence": evidence,
@@ -132,7 +125,7 @@ def _window(at: int, line: Line) -> tuple[int, int]:
     return inside[0].start, inside[-1].end
 
 
-def _title(article: Article, mentions: list[Candidate]) -> str:
+def _title(mentions: list[Candidate]) -> str:
     """The headline where it speaks of the event, else the beginning of the best sentence."""
     best = next((c for c in mentions if c.line.sentence.text.field == "title"), mentions[0])
     text = best.line.sentence.text

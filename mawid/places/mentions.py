@@ -42,9 +42,9 @@ class Context:
         return any(p.country == self.country or p.country in self.counts for p in places)
 
     def weight(self, country: str) -> float:
-        """0 to 5: how much speaks for a place in this country."""
+        """0 to 6: how much speaks for a place in this country."""
         share = self.counts[country] / total if (total := self.counts.total()) else 0.0
-        return 4 * share + (country == self.country)
+        return 4 * share + 2 * (country == self.country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def find(sentence: Sentence, pack: Pack, context: Context) -> list[PlaceMention]
     out: list[PlaceMention] = []
     for hit, signs in zip(hits, signs_of(sentence, pack, hits), strict=True):
         if signs.role is None and out and is_joined(sentence, out[-1].end, hit):
-            signs.role = out[-1].role
+            signs.role, signs.joined = out[-1].role, True
             signs.acts = signs.acts or out[-1].acts
         if not (hit.demonym or _is_place(sentence, hit, signs, context, titled)):
             continue
@@ -140,7 +140,7 @@ def _is_place(sentence: Sentence, hit: Hit, signs: Signs, context: Context, titl
     if hit.other == "word":
         return called and signs.head != "region"
     if hit.other == "weak":
-        return called or signs.dateline or signs.host or (local and signs.word and known)
+        return called or signs.dateline or signs.host or (known and (signs.joined or (local and signs.word)))
     if called or signs.dateline or signs.host or hit.cls:
         return True
     # In scripts with capital letters other names than the English one are noise: "Sam" is Damascus somewhere.

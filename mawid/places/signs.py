@@ -38,6 +38,7 @@ class Signs:
     Attributes:
         role: see `PlaceMention`.
         word: the role comes from a word, not from a clitic.
+        joined: it has the role of the place before it: "and".
         head: what it is called: «مدينة».
         host: it hosts.
         acts: it says something, or something is done with it.
@@ -48,6 +49,7 @@ class Signs:
 
     role: Role | None = None
     word: bool = False
+    joined: bool = False
     head: Kind | None = None
     host: bool = False
     acts: bool = False

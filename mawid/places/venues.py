@@ -28,8 +28,12 @@ _PLAIN: Final = 2
 """Words without a capital letter that a name may have before its head: "ferry square", "guest house"."""
 _NOUNS: Final = 3
 """Indefinite nouns in a row: more are not a name."""
+_QUOTES: Final = frozenset('"«»“”')
 _NO_NAME: Final = frozenset(
-    "WHERE WEEKDAY MONTH DAYPART RELATIVE NOW DATE UNIT DOES DID SAID CARRY CLAUSE STATUS NEGATION HOST ONLINE".split()
+    (
+        "WHERE ON WEEKDAY MONTH DAYPART RELATIVE NOW DATE UNIT "
+        "DOES DID SAID CARRY CLAUSE STATUS NEGATION HOST VISIT ONLINE"
+    ).split()
 )
 """Classes of words that end a venue's name where no capital letters do."""
 
@@ -97,13 +101,19 @@ def _headed(sentence: Sentence, pack: Pack, head: Tag, mentions: Sequence[PlaceM
     else:
         start, end = _left(sentence, head.start, after), _capital_run(sentence, head.end, inner_first=True)
         end = _room(sentence, end) if any(t.value == "room" for t in sentence.tags[head.start]) else end
-    if end - start == head.end - head.start and cased(sentence.tokens[head.start]):
+    if end - start == head.end - head.start and not _needs_no_name(sentence, pack, head):
         return None  # "the hall"
     role = _role(sentence, pack, start, head.prefix)
     if role is None:
         return None
     inside = next((m.place for m in mentions if start <= m.start < end and m.place.kind == "city"), None)
     return Venue(start, end, surface(sentence, pack, start, end, head.prefix), inside, role)
+
+
+def _needs_no_name(sentence: Sentence, pack: Pack, head: Tag) -> bool:
+    """«المطار», «مقره»."""
+    own = any(t.cls == "VENUE_HEAD" and t.value == "own" for t in sentence.tags[head.start])
+    return own or bool(pack.article and head.prefix.endswith(pack.article))
 
 
 def _role(sentence: Sentence, pack: Pack, start: int, prefix: str) -> Role | None:
@@ -161,25 +171,38 @@ def _room(sentence: Sentence, end: int) -> int:
     return end
 
 
+def _quoted(sentence: Sentence, i: int) -> int | None:
+    """Behind the quotation marks that a name begins in: «مجمع "شهر آفتاب"»."""
+    if i >= len(sentence.tokens) or sentence.tokens[i].text not in _QUOTES:
+        return None
+    rest = range(i + 2, min(i + _LONGEST, len(sentence.tokens)))
+    return next((j + 1 for j in rest if sentence.tokens[j].text in _QUOTES), None)
+
+
 def _definite_run(sentence: Sentence, pack: Pack, head: Tag, mentions: Sequence[PlaceMention]) -> int:
     """A head, nouns in construct, a definite or proper noun, definite adjectives: «استاد القاهرة الدولي»."""
+    quoted = _quoted(sentence, head.end)
+    if quoted:
+        return quoted
     article = pack.article
     proper = {m.start: m for m in mentions if not m.demonym}
     definite = bool(article) and head.prefix.endswith(article)
-    i, nouns, purpose = head.end, 0, False
-    while i < len(sentence.tokens) and i - head.end < _LONGEST:
-        token = sentence.tokens[i]
+    i, nouns, purpose, person = head.end, 0, False, False
+    while i < len(sentence.tokens) and i - head.end < _LONGEST and sentence.tokens[i].text.isalpha():
+        of_person = person and sentence.at(i, "NAME", "PARTICLE")
+        person = bool(of_person) or sentence.at(i, "HONORIFIC", "TITLE") is not None
+        if of_person:
+            i = of_person.end
+            continue
         mention = proper.get(i)
-        if not token.text.isalpha() or any(
-            t.cls in _NO_NAME or clitic_role(pack, t.prefix) == "in" for t in sentence.tags[i]
-        ):
+        if _ends_name(sentence, pack, i):
             break
         if mention and not definite:
             if mention.prefix.removesuffix(article):
                 break
             i, definite = mention.end, True
             continue
-        clitics = article_of(pack, token.norm)
+        clitics = article_of(pack, sentence.tokens[i].norm)
         role = clitic_role(pack, clitics)
         nouns += not clitics
         if (definite and not clitics) or nouns > _NOUNS or role == "in":
@@ -190,3 +213,7 @@ def _definite_run(sentence: Sentence, pack: Pack, head: Tag, mentions: Sequence[
         definite = definite or bool(clitics)
         i += 1
     return i
+
+
+def _ends_name(sentence: Sentence, pack: Pack, i: int) -> bool:
+    return any(t.cls in _NO_NAME or clitic_role(pack, t.prefix) == "in" for t in sentence.tags[i])

@@ -37,9 +37,7 @@ def kinds(old: Event, new: Event) -> list[ChangeKind]:
             found.append("occurred")
     if not found and new["status"] in UPCOMING and _is_refined(old, new):
         found.append("refined")
-    if not found and (
-        new["status"] == "ongoing" != old["status"] or _is_milestone(old["source_count"], new["source_count"])
-    ):
+    if not found and _is_corroborated(old, new):
         found.append("corroborated")
     return found
 
@@ -103,6 +101,13 @@ def _is_more_precise(old: Where | None, new: Where | None) -> bool:
     if old is None or new is None:
         return new is not None and old is None
     return any(key in new and key not in old for key in ("venue", "city", "country"))
+
+
+def _is_corroborated(old: Event, new: Event) -> bool:
+    """Whether it is under way, or was reported in a further language, or by as many sources as a milestone says."""
+    if new["status"] == "ongoing" != old["status"] or new["title"].keys() - old["title"].keys():
+        return True
+    return _is_milestone(old["source_count"], new["source_count"])
 
 
 def _is_milestone(old: int, new: int) -> bool:

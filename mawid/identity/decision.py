@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mawid.event import ArticleRef, ChangeKind, Event, Interval, Mention, Report, Retraction
+from mawid.event import ArticleRef, ChangeKind, Event, Interval, Mention, Report, Retraction, family
 from mawid.identity.changes import kinds, pointers, stages
 from mawid.identity.dates import day, overlap, span
 from mawid.identity.fold import OFF, source_of
@@ -23,7 +23,7 @@ class Change(NamedTuple):
 def blocks(mention: Mention) -> list[str]:
     """The index blocks whose members `decide` has to see, sorted."""
     if mention["kind"] == "retraction":
-        return sorted(article_blocks(mention["article"]))
+        return article_blocks(mention["family"], mention["article"])
     return mention_blocks(_traits(mention), mention["article"])
 
 
@@ -44,7 +44,8 @@ def decide(mention: Mention, candidates: Iterable[State]) -> list[Change]:
         new date and a new place). Empty for a repeat, an old version of an article, and the retraction of what is not
         known.
     """
-    known = sorted(candidates, key=lambda state: state["id"])
+    kin = (state for state in candidates if family(state["event"]["type"]) == mention["family"])
+    known = sorted(kin, key=lambda state: state["id"])
     if mention["kind"] == "retraction":
         return [change for state in known for change in _retract(state, mention)]
     return _report(mention, known)

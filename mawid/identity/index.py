@@ -9,7 +9,7 @@ dates are moved.
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from mawid.event import ArticleRef
+from mawid.event import ArticleRef, family
 from mawid.identity.dates import Span, local
 from mawid.identity.keys import token
 from mawid.identity.match import Traits
@@ -23,9 +23,9 @@ _MAX_PARTIES: Final = 6
 _MAX_MARKS: Final = 8
 
 
-def article_blocks(article: ArticleRef) -> list[str]:
-    """The blocks of the events that an article reported, by id and by address."""
-    return [f"a:{token(article[key])}" for key in ("id", "url") if key in article]
+def article_blocks(kind: str, article: ArticleRef) -> list[str]:
+    """The blocks of the events of one family that an article reported, by id and by address; sorted."""
+    return _of(kind, {f"a:{token(article[key])}" for key in ("id", "url") if key in article})
 
 
 def event_blocks(traits: Traits, articles: Iterable[ArticleRef]) -> list[str]:
@@ -35,8 +35,8 @@ def event_blocks(traits: Traits, articles: Iterable[ArticleRef]) -> list[str]:
     spans = [traits["span"] or [traits["seen"], traits["seen"] + 1], *traits["old"]]
     found = _timed(traits, places, spans, 0)
     found.update(_timeless(traits))
-    found.update(block for article in articles for block in article_blocks(article))
-    return sorted(found)
+    kind = family(traits["type"])
+    return sorted({*_of(kind, found), *(block for article in articles for block in article_blocks(kind, article))})
 
 
 def mention_blocks(traits: Traits, article: ArticleRef) -> list[str]:
@@ -47,8 +47,13 @@ def mention_blocks(traits: Traits, article: ArticleRef) -> list[str]:
     spans = [traits["span"] or [traits["seen"] - 7, traits["seen"] + 14], *traits["old"]]
     found = _timed(traits, places, spans, 7)
     found.update(_timeless(traits))
-    found.update(article_blocks(article))
-    return sorted(found)
+    kind = family(traits["type"])
+    return sorted([*_of(kind, found), *article_blocks(kind, article)])
+
+
+def _of(kind: str, names: Iterable[str]) -> list[str]:
+    # Families do not share blocks, so that it does not matter which of them share a store.
+    return sorted(f"{kind}/{name}" for name in names)
 
 
 def _timed(traits: Traits, places: list[str], spans: list[Span], pad: int) -> set[str]:

@@ -16,7 +16,7 @@ from mawid.identity.keys import words as name_words
 
 THRESHOLD: Final = 4.75
 """From here on it is the same event."""
-SUBJECT: Final = 0.6
+SUBJECT: Final = 0.7
 """Place, parties and words together have to add this much: no event is known by its type and date alone."""
 
 W: Final = {
@@ -40,8 +40,8 @@ W: Final = {
     "date_said_moved": 2.0,  # another date for an event to come, and the report says that it was moved
     "date_postponed": 1.0,  # another date for an event that waits for one
     "date_cancelled": -0.5,  # another date for an event that was called off
-    "date_moved": 0.0,  # another date for an event to come, of the same parties, type and city
-    "date_movable": -1.5,  # another date for an event to come
+    "date_moved": 0.0,  # another date for an event to come, or the next day, of the same parties, type and city
+    "date_movable": -1.0,  # another date for an event to come
     "date_serial": -3.5,  # any of the last four, for what is held in series
     "date_adjacent": -2.0,  # the next day: time zones, or talks that went on
     "date_other": -6.0,
@@ -61,11 +61,12 @@ W: Final = {
     "country": 0.8,
     "host": 0.3,
     "parties_max": 4.5,
-    "parties_other": -1.5,  # of one kind, both name some and none in common
-    "parties_other_two": -3.5,  # and both name two at least
+    "parties_partly": -0.5,  # some in common, but each names a person or country that the other does not
+    "parties_other": -1.0,  # none in common, and each names a person or country
+    "parties_other_two": -3.0,  # the same, and each names two at least
     # words
     "word": 0.7,  # rare, the same in one language
-    "mark": 0.7,  # the same consonants in another language: mostly a proper name
+    "mark": 1.0,  # the same consonants in another language: mostly a proper name
     "words_max": 3.5,
     "words_other": -0.4,  # none in common, in one language
     # how it was reported
@@ -168,10 +169,13 @@ def score(m: Traits, e: Traits, again: bool) -> float:
             + _parties(m, e)
             + _words(m, e)
         )
-    place, parties, words = _place(m, e), _parties(m, e), _words(m, e)
-    if max(place, 0.0) + max(parties, 0.0) + max(words, 0.0) < SUBJECT:
+    date, place, parties, words = _date(m, e), _place(m, e), _parties(m, e), _words(m, e)
+    subject = max(place, 0.0) + max(parties, 0.0) + max(words, 0.0)
+    if place > 0 and date > W["date_equal"]:
+        subject += W["country_same"]  # in the same country at the same hour, or on the same days
+    if subject < SUBJECT:
         return -math.inf
-    return _type(m["type"], e["type"]) + _date(m, e) + place + parties + words + _nearness(m, e)
+    return _type(m["type"], e["type"]) + date + place + parties + words + _nearness(m, e)
 
 
 def _type(a: str, b: str) -> float:
@@ -205,8 +209,10 @@ def _other_days(m: Traits, e: Traits, a: Span, b: Span, renewed: bool) -> float:
         return W["date_serial" if renewed or to_come else "date_other"]
     if renewed:
         return W["date_postponed" if e["status"] == "postponed" else "date_cancelled"] + W["date_gap"] * gap
+    if (to_come or gap == 0) and _is_whole(m, e):
+        return W["date_moved"] + W["date_gap"] * gap
     if to_come:
-        return W["date_moved" if _is_whole(m, e) else "date_movable"] + W["date_gap"] * gap
+        return W["date_movable"] + W["date_gap"] * gap
     return W["date_adjacent" if gap == 0 else "date_other"]
 
 
@@ -245,14 +251,18 @@ def _place(m: Traits, e: Traits) -> float:
 
 
 def _parties(m: Traits, e: Traits) -> float:
+    if not m["parties"] or not e["parties"]:
+        return 0.0
     hosts = {f"c:{m['country']}"} if e["country"] else set()
-    shared = [key for key in m["parties"] if key in e["parties"]]
+    shared = {key for key in m["parties"] if key in e["parties"]}
+    # Organisations are written in too many ways for a difference to say anything.
+    ours = [key[0] for key in m["parties"] if key not in shared and key not in hosts and key[0] != "o"]
+    theirs = [key[0] for key in e["parties"] if key not in shared and key not in hosts and key[0] != "o"]
+    others = max(min(ours.count(kind), theirs.count(kind)) for kind in "pc")
     if shared:
-        return min(W["parties_max"], sum(W["host"] if key in hosts else _party(key) for key in shared))
-    ours = [key[0] for key in m["parties"] if key not in hosts]
-    theirs = [key[0] for key in e["parties"] if key not in hosts]
-    named = max(min(ours.count(kind), theirs.count(kind)) for kind in "poc")
-    return W["parties_other_two"] if named > 1 else W["parties_other"] if named else 0.0
+        agreed = min(W["parties_max"], sum(W["host"] if key in hosts else _party(key) for key in shared))
+        return agreed + (W["parties_partly"] if others else 0.0)
+    return W["parties_other_two"] if others > 1 else W["parties_other"] if others else 0.0
 
 
 def _party(key: str) -> float:

@@ -1,5 +1,6 @@
 """The state of an event: what is stored of it, under which blocks it is found, and its snapshot."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, TypedDict
 
@@ -7,6 +8,7 @@ from mawid.event import Event, Evidence, Mention, Report
 from mawid.identity.dates import day, span
 from mawid.identity.fold import Facts, fold, source_of
 from mawid.identity.index import event_blocks
+from mawid.identity.keys import party_keys
 from mawid.identity.match import Traits, traits
 
 MAX_EVIDENCE: Final = 20
@@ -15,8 +17,10 @@ KEPT: Final = MAX_EVIDENCE
 """Reports that are kept of an event, so that each can have a sentence."""
 COUNTED: Final = 500
 """Articles that are told apart when they are counted; an event with more stays at this number."""
-KEPT_WORDS: Final = 24
-"""Rare words that are kept, of each language."""
+KEPT_WORDS: Final = 12
+"""Rare words that an event is compared by, of each language: those that most reports have."""
+RARELY: Final = 4
+"""A party that fewer than one report in so many names is not compared."""
 SLACK_DAYS: Final = 90
 """Days after its end for which an event is still kept for reports about it."""
 
@@ -97,11 +101,7 @@ def build(
         "updated_at": max(at, before["updated_at"]) if before else at,
         "detector": newest["detector"],
     }
-    words: dict[str, list[str]] = {}
-    for report in reports:
-        known = words.setdefault(report["article"]["language"], [])
-        known += [word for word in report["words"] if word not in known][: KEPT_WORDS - len(known)]
-    compared = traits(event, day(event["updated_at"]), words)
+    compared = _compared(event, reports)
     return {
         "id": event_id,
         "blocks": event_blocks(compared, [report["article"] for report in reports]),
@@ -112,6 +112,17 @@ def build(
         "dirty": [],
         "traits": compared,
     }
+
+
+def _compared(event: Event, reports: Sequence[Report]) -> Traits:
+    """The traits of an event. Of its parties and words only the common ones: else it attracts all it touches on."""
+    named = Counter(key for report in reports for party in report["participants"] for key in party_keys(party))
+    telling: dict[str, Counter[str]] = {}
+    for report in reports:
+        telling.setdefault(report["article"]["language"], Counter()).update(report["words"])
+    words = {language: [w for w, _ in count.most_common(KEPT_WORDS)] for language, count in telling.items()}
+    compared = traits(event, day(event["updated_at"]), words)
+    return {**compared, "parties": [key for key in compared["parties"] if named[key] * RARELY >= len(reports)]}
 
 
 def _trimmed(reports: list[Report]) -> list[Report]:

@@ -67,7 +67,7 @@ def test_the_cap_keeps_those_that_end_last() -> None:
     view = View()
     for mention in week:
         [change] = decide(mention, [])
-        view.put({**change.state, "blocks": ["y2024/l:CH/geneva"]})
+        view.put({**change.state, "blocks": ["encounter/y2024/l:CH/geneva"]})
     kept = view.candidates(report("b-1", when=day("2024-07-12"), participants=[]))
     ranked = sorted(((s["exp"], s["id"]) for s in view.states()), reverse=True)
     assert sorted((s["exp"], s["id"]) for s in kept) == sorted(ranked[:CAP])
@@ -98,3 +98,11 @@ def test_the_order_of_puts_does_not_matter(order: list[int]) -> None:
     states: list[State] = [change.state for n in range(8) for change in decide(report(f"a-{n}"), [])]
     view = View(states[i] for i in order)
     assert view.candidates(report("b-1")) == View(states).candidates(report("b-1"))
+
+
+def test_families_do_not_meet() -> None:
+    protest = report("b-1", type="protest")
+    room = Newsroom(report("a-1"))
+    assert found(room, protest) == 0
+    assert [change.event for change in decide(protest, room.view.states())] == [Newsroom(protest).event]
+    assert found(room, {**retraction("a-1"), "family": "protest"}) == 0

@@ -42,9 +42,9 @@ class Context:
         return any(p.country == self.country or p.country in self.counts for p in places)
 
     def weight(self, country: str) -> float:
-        """0 to 6: how much speaks for a place in this country."""
+        """0 to 7: how much speaks for a place in this country."""
         share = self.counts[country] / total if (total := self.counts.total()) else 0.0
-        return 4 * share + 2 * (country == self.country)
+        return 4 * share + 3 * (country == self.country)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, starmap
 from typing import Final
 
+from mawid.languages import Pack, Sentence
 from mawid.temporal.points import FILLERS, Points
 from mawid.temporal.reader import Quantity
 from mawid.temporal.resolve import adjoin
@@ -45,6 +46,10 @@ class Found:
 
 class Grammar(Points):
     """All expressions of one sentence."""
+
+    def __init__(self, sentence: Sentence, pack: Pack) -> None:
+        super().__init__(sentence, pack)
+        self._seen: dict[int, tuple[Point, int] | None] = {}
 
     def find(self) -> list[Found]:
         """Leftmost, longest, none overlapping another."""
@@ -148,6 +153,11 @@ class Grammar(Points):
 
     def _member(self, i: int) -> tuple[Point, int] | None:
         """A point, or a day whose month stands with another member of its list."""
+        if i not in self._seen:
+            self._seen[i] = self._read_member(i)
+        return self._seen[i]
+
+    def _read_member(self, i: int) -> tuple[Point, int] | None:
         found, partial = self.point(i), self._partial(i)
         return partial if partial and (found is None or found[1] < partial[1]) else found
 

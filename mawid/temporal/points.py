@@ -88,7 +88,7 @@ class Points(Dates, Clocks):
 
     def _atom(self, i: int, slots: Slots) -> Atom | None:
         """The atom at `i`, given what its point has so far."""
-        if i >= len(self.tokens):
+        if i >= self.size:
             return None
         return (
             self._clock_atom(i, slots)

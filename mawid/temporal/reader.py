@@ -49,19 +49,25 @@ class Reader:
     def __init__(self, sentence: Sentence, pack: Pack) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
+        self.size = len(sentence.tokens)
         self.pack = pack
+        self._numbers: dict[int, Number | None] = {}
 
     def tag(self, i: int, *classes: str) -> Tag | None:
         """The longest tag of one of the classes at `i`."""
-        return self.sentence.at(i, *classes)
+        if 0 <= i < self.size:
+            for t in self.sentence.tags[i]:
+                if t.cls in classes:
+                    return t
+        return None
 
     def norm(self, i: int) -> str:
         """The folded token; empty outside the sentence."""
-        return self.tokens[i].norm if 0 <= i < len(self.tokens) else ""
+        return self.tokens[i].norm if 0 <= i < self.size else ""
 
     def glued(self, i: int) -> bool:
         """Whether there is a token at `i` with no white space before it."""
-        return 0 <= i < len(self.tokens) and self.tokens[i].glued
+        return 0 <= i < self.size and self.tokens[i].glued
 
     def is_word(self, i: int) -> bool:
         """Whether the token is made of letters."""
@@ -79,7 +85,7 @@ class Reader:
 
     def conjoined(self, i: int) -> bool:
         """Whether "and" is written as part of the word at `i` («والثلاثاء»)."""
-        return i < len(self.tokens) and any(t.prefix and _is_and(self.pack, t.prefix[0]) for t in self.sentence.tags[i])
+        return i < self.size and any(t.prefix and _is_and(self.pack, t.prefix[0]) for t in self.sentence.tags[i])
 
     def digits(self, i: int, size: int = 4) -> int | None:
         """The digits at `i` when they are a number by themselves: no part of a decimal, a name or an amount."""
@@ -112,6 +118,11 @@ class Reader:
 
     def number(self, i: int) -> Number | None:
         """A whole number in digits ("23", "3rd", «الـ28») or words ("twenty-third", «الثالث والعشرين»)."""
+        if i not in self._numbers:
+            self._numbers[i] = self._number(i)
+        return self._numbers[i]
+
+    def _number(self, i: int) -> Number | None:
         at = self.skip(i, "THE") if self.norm(i + 1).isdigit() and self.glued(i + 1) else i
         value = self.digits(at)
         if value is not None:

@@ -4,17 +4,19 @@ import asyncio
 import logging
 import os
 import signal
+import sys
+import threading
 import time
 from collections.abc import Collection
 from contextlib import suppress
-from typing import Any, ClassVar, Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import faust
 import mode
 import structlog
 from faust import SASLCredentials, SSLCredentials
 from kafka.errors import KafkaError
-from mode import Service
+from mode import Service, ServiceT
 
 from mawid import __version__
 from mawid.languages import CODES
@@ -47,6 +49,7 @@ def run_worker(settings: Settings, roles: Collection[Role] = ROLES) -> NoReturn:
         SystemExit: always; 0 after a stop, 1 when it cannot go on.
     """
     telemetry.configure(settings)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until there is something to finish
     _wait_for_topics(settings)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
@@ -64,7 +67,8 @@ def run_worker(settings: Settings, roles: Collection[Role] = ROLES) -> NoReturn:
         languages=list(CODES),
         web=f"http://{settings.web_host}:{settings.web_port}",
     )
-    _Worker(*services, app, loop=loop, override_logging=False, quiet=True).execute_from_commandline()
+    worker = _Worker(*services, app, patience=settings.shutdown_seconds, loop=loop, override_logging=False, quiet=True)
+    worker.execute_from_commandline()
 
 
 def build(settings: Settings, roles: Collection[Role]) -> faust.App:
@@ -166,17 +170,37 @@ class _App(faust.App):
 
 
 class _Worker(mode.Worker):
-    """Ends at once on the second SIGINT."""
+    """Ends at once on the second SIGINT, and in any case some time after the first signal.
+
+    Args:
+        services: to run.
+        patience: seconds; without brokers, clients would try to say good-bye for ever. Nothing is lost by then: what is
+            not committed is done again.
+    """
 
     logger = logging.getLogger("mode.mawid")  # mode replaces its own by one with our name
-    _interrupts: ClassVar[int] = 0
+
+    def __init__(self, *services: ServiceT, patience: float, **kwargs: Any) -> None:
+        super().__init__(*services, **kwargs)
+        self._patience = patience
+        self._interrupted = False
 
     def _on_sigint(self) -> None:
-        _Worker._interrupts += 1
-        if self._interrupts > 1:
+        if self._interrupted:
             os._exit(130)
-        log.info("stopping", again="to end at once")
-        super()._schedule_shutdown(signal.SIGINT)
+        self._interrupted = True
+        self._schedule_shutdown(signal.SIGINT)
+
+    def _schedule_shutdown(self, number: signal.Signals) -> None:
+        log.info("stopping", signal=number.name)
+        end = threading.Timer(self._patience, self._give_up)
+        end.daemon = True
+        end.start()
+        super()._schedule_shutdown(number)
+
+    def _give_up(self) -> None:
+        log.warning("stopped without a good-bye", seconds=self._patience, code="shutdown_timeout")
+        os._exit(0)
 
 
 def _credentials(settings: Settings) -> SASLCredentials | SSLCredentials | None:

@@ -5,6 +5,8 @@ import random
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -24,7 +26,6 @@ from workers.messages import Position, event_record, source_of
 from workers.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
-WORKER = [sys.executable, "-m", "workers", "worker"]
 PATIENCE = 180  # seconds; a run that takes so long has stopped, and shows its worker's log
 
 SEEDS = (ROOT / "seeds" / "articles.jsonl").read_bytes().splitlines()
@@ -66,14 +67,31 @@ class Pipeline:
         self._workers: list[subprocess.Popen[bytes]] = []
         topics.create(self.settings)
 
-    def start(self) -> None:
-        """Start one more worker with both roles."""
+    def start(self, *options: str) -> subprocess.Popen[bytes]:
+        """Start one more worker, with both roles unless `options` of `mawid worker` say otherwise."""
         given = {f"MAWID_{k.upper()}": str(getattr(self.settings, k)) for k in self.settings.model_fields_set}
-        environment = {**os.environ, **given, "MAWID_WEB_PORT": str(free_port()), "PYTHONPATH": str(ROOT)}
+        self._port = free_port()
+        environment = {**os.environ, **given, "MAWID_WEB_PORT": str(self._port), "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "workers", "worker", *options]
         with self.log.open("ab") as log:
-            self._workers.append(
-                subprocess.Popen(WORKER, stdout=log, stderr=subprocess.STDOUT, env=environment, cwd=self._folder)
-            )
+            worker = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=environment, cwd=self._folder)
+        self._workers.append(worker)
+        return worker
+
+    def page(self, path: str) -> tuple[int, bytes]:
+        """Status and content of a page of the worker that was started last; 0 while it has none."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self._port}{path}", timeout=5) as response:
+                return response.status, response.read()
+        except urllib.error.HTTPError as e:
+            with e:
+                return e.code, e.read()
+        except OSError:
+            return 0, b""
+
+    def is_ready(self) -> bool:
+        """Whether that worker says so."""
+        return self.page("/readyz")[0] == 200
 
     def kill(self) -> None:
         """End the worker that runs longest with SIGKILL."""

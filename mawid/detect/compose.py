@@ -33,6 +33,9 @@ _VERB_BETWEEN: Final = 3.0
 _WRONG_SIDE: Final = 4.0
 _LIMIT: Final = {None: 0.0, "by": 2.0, "before": 3.0, "after": 4.0, "since": 7.0, "until": 3.0}
 _CARRIER: Final = 1.0
+_SURE: Final = 1.0
+_FOR: Final = 4.0
+"""A feast that something is held for may be its date, but any other is more so."""
 _COARSE: Final = {
     "time": 0,
     "day": 0,
@@ -141,6 +144,8 @@ def compose(line: Line, anchor: Anchor, previous: When | None = None) -> list[Ca
         _attach_place(c, live)
         _attach_parties(c, live)
         c.status = status(trigger, c.cues, c.when, anchor.day)
+        if trigger.points:
+            _forget_loose(c)
         c.words = _words(c)
         _judge(c)
         out.append(c)
@@ -160,7 +165,7 @@ def _attach_time(c: Candidate, live: list[Trigger], anchor: Anchor, previous: Wh
             cost += _verb_penalty(line, span, here)
         cost = min(cost, _through_carrier(c, span, live))
         cost += _LIMIT[t.limit] + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
-        cost += _move_cost(c, t)
+        cost += _move_cost(c, t) + (_FOR if line.sentence.before(t.start, "OCCASION") else 0.0)
         if cost > _TIME_REACH or (best is not None and cost >= best[0]):
             continue
         when = t.resolve(anchor, side, previous)
@@ -256,7 +261,7 @@ def _attach_place(c: Candidate, live: list[Trigger]) -> None:
     visit = c.trigger.type == "visit"
     best: tuple[float, PlaceMention] | None = None
     for p in line.places:
-        if p.demonym or p.acts or p.part:
+        if p.demonym or p.acts or p.part or (p.role is None and any(q.start < p.start < q.end for q in line.parties)):
             continue
         span = (p.start, p.end)
         cost = line.distance.from_noun(here, span) + _rivals(line, span, here, live)
@@ -305,6 +310,14 @@ def _attach_parties(c: Candidate, live: list[Trigger]) -> None:
 def _speaks(line: Line, p: PartyMention) -> bool:
     """A verb of saying stands at the party: it speaks of the event and need not take part."""
     return line.sentence.before(p.start, "SAID") is not None or line.sentence.at(p.end, "SAID") is not None
+
+
+def _forget_loose(c: Candidate) -> None:
+    """A word that only points to an event tells its date or place where that is beyond doubt."""
+    if c.time_cost > _SURE:
+        c.time = c.when = None
+    if c.place_cost > _SURE:
+        c.place = None
 
 
 def _words(c: Candidate) -> frozenset[str]:

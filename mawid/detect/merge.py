@@ -77,7 +77,8 @@ class Cluster:
         for value in ("cancelled", "postponed"):
             if any(c.status == value for c in self.mentions):
                 return "cancelled" if value == "cancelled" else "postponed"
-        return (self.dated or self.best).status
+        status = (self.dated or self.best).status
+        return "occurred" if status == "ongoing" and any(c.trigger.departed for c in self.mentions) else status
 
 
 def _rank(c: Candidate) -> int:
@@ -153,10 +154,7 @@ def _order(c: Candidate) -> tuple[bool, int, int]:
 
 
 def _may_be_one(a: Cluster, b: Cluster) -> bool:
-    if family(a.type) != family(b.type) or (a.type != b.type and (a.type in _OWN or b.type in _OWN)):
-        return False
-    ours, theirs = ({p.key for m in k.mentions for p in m.parties} for k in (a, b))
-    return a.type == b.type or min(len(ours), len(theirs)) < 2 or bool(ours & theirs)
+    return family(a.type) == family(b.type) and (a.type == b.type or not {a.type, b.type} & _OWN)
 
 
 def _affinity(c: Candidate, k: Cluster) -> float:

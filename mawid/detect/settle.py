@@ -19,8 +19,8 @@ _DOMESTIC: Final = frozenset({"meeting", "press_conference", "session"})
 """Those that do when they have taken place, or in a building that needs no city to be found."""
 _SIDE: Final = frozenset({"press_conference", "ceremony", "meeting", "talks"})
 """Events that often accompany another one and leave its date and place unsaid."""
-_SHARE: Final = 0.6
-"""The part of all mentions of countries that makes an article be about one."""
+_SHARE: Final = 1.0
+"""How much more often than all others together a country is meant in an article that is about it."""
 
 
 @dataclass(slots=True)
@@ -60,7 +60,9 @@ def settle(clusters: list[Cluster], context: Context) -> list[Settled]:
     for s in out:
         if main is not None and s is not main:
             _accompany(s, main)
-        if s.place is None:
+        if s.cluster.type == "call":
+            s.place = s.venue = None
+        elif s.place is None:
             _place_by_context(s, about)
         if s.when is None and s.place is None:
             s.rejected = "neither date nor place"
@@ -91,7 +93,8 @@ def _about(context: Context) -> str | None:
     if not context.counts:
         return context.country
     code, n = context.counts.most_common(1)[0]
-    return code if n >= _SHARE * sum(context.counts.values()) else None
+    others = sum(context.counts.values()) - n
+    return code if n >= _SHARE * others else None
 
 
 def _place_by_context(s: Settled, about: str | None) -> None:
@@ -107,8 +110,9 @@ def _place_by_context(s: Settled, about: str | None) -> None:
                 if p.demonym and (0 <= p.start - c.trigger.end <= 2 or 0 <= c.trigger.start - p.end <= 1):
                     s.place, s.filled = named(p.place.country), "adjective"
                     return
-    domestic = kind in _DOMESTIC and (s.status in ("occurred", "ongoing") or s.venue is not None)
-    if about is not None and s.when is not None and (kind in _NATIONAL or domestic):
+    over = kind in _DOMESTIC and s.status in ("occurred", "ongoing")
+    housed = s.venue is not None and (kind in _DOMESTIC or kind == "visit")
+    if about is not None and s.when is not None and (kind in _NATIONAL or over or housed):
         s.place, s.filled = named(about), "the article's country"
 
 

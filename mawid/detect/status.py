@@ -13,6 +13,8 @@ from mawid.languages.lexicon import Tag
 from mawid.temporal import Tense
 
 _REACH: Final = {"postponed": 3.0, "cancelled": 3.0, "proposed": 3.0, "scheduled": 5.0}
+_LONG: Final = frozenset({"festival", "competition", "exercise", "protest"})
+"""Events that fill the month or year that they are said to be in."""
 _CARRY_REACH: Final = 4.0
 
 
@@ -57,6 +59,8 @@ def cues(sentence: Sentence, trigger: Trigger, distance: Distance, rivals: Itera
     best: dict[str, float] = {}
     negated = sentence.of("NEGATION")
     for tag in sentence.of("STATUS"):
+        if tag.value not in _REACH:
+            continue  # a phrase that only looks like a status word: «من أجل»
         cost = mine(tag, _REACH[tag.value])
         if cost is None or cost >= best.get(tag.value, 99.0):
             continue
@@ -147,6 +151,15 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date) -> 
         and end > (published + timedelta(1)).isoformat()
     ):
         return "ongoing"
+    if when is None and trigger.form == "does" and not (trigger.future or cues.future or cues.near):
+        return "ongoing" if trigger.type == "visit" else "occurred"  # the present tense of headlines
     if t == "future":
         return "scheduled"
+    if (
+        t == "none"
+        and when is not None
+        and trigger.type in _LONG
+        and when["granularity"] in ("month", "season", "year")
+    ):
+        return "ongoing"
     return "occurred"

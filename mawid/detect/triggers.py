@@ -28,7 +28,7 @@ class Trigger:
     """The tokens `[start, end)` of a sentence name an event of `type`.
 
     `weak`: the word alone is not enough. `points`: it can only join an event. `definite`: it may point back to an event named before.
-    `future`: the verb form itself says that it is to come (Arabic سـ). `arrived`: of a visit that goes on.
+    `future`: the verb form itself says that it is to come (Arabic سـ). `arrived`: of a visit that goes on, `departed`: of one that is over.
     `topic`: something is said about it.
     """
 
@@ -42,6 +42,7 @@ class Trigger:
     plural: bool = False
     future: bool = False
     arrived: bool = False
+    departed: bool = False
     topic: bool = False
     rejected: str = ""
     notes: list[str] = field(default_factory=list)
@@ -105,6 +106,7 @@ def _trigger(sentence: Sentence, tag: Tag) -> Trigger:
         future="س" in tag.prefix,
         topic=sentence.before(tag.start, "TOPIC") is not None,
         arrived=sentence.at(tag.start, "ARRIVED") is not None,
+        departed=sentence.at(tag.start, "DEPARTED") is not None,
     )
 
 
@@ -122,9 +124,17 @@ def _decide_sense(trigger: Trigger, sentence: Sentence, sense: Counter[str]) -> 
         trigger.type = "talks"  # «جولة», a round of talks or a tour
     elif trigger.type == "session" and trade >= 3 and here["trade"]:
         trigger.rejected = "a session of trading"
+    elif trigger.type == "meeting" and trigger.form == "noun" and _of_organ(sentence, trigger):
+        trigger.type = "session"
     elif trigger.type == "session" and court >= 2 and _beside(sentence, trigger, "court"):
         trigger.notes.append("session in an article on a court: a hearing")
         trigger.type = "hearing"
+
+
+def _of_organ(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whose meeting it is stands right before or behind it, or is the subject of the verb that carries it."""
+    near = range(trigger.start - _NEAR, trigger.end + 2)
+    return any(sentence.at(i, "ORGAN") is not None for i in near)
 
 
 def _beside(sentence: Sentence, trigger: Trigger, sense: str) -> bool:

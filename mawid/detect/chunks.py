@@ -94,9 +94,11 @@ def chunk_at(words: Words, i: int) -> Chunk | None:
 def _nation(words: Words, i: int) -> tuple[int, str] | None:
     """Where the name or adjective of a country ends that begins at `i`, and which country it is."""
     hit = words.place(i)
-    if hit and (hit.demonym or hit.places[0].kind == "country"):
-        return hit.end, hit.places[0].country
-    return None
+    if hit is None:
+        return None
+    place = hit.places[0]
+    government = place.capital and _possessed(words, hit.end) > hit.end  # "Moscow's envoy"
+    return (hit.end, place.country) if hit.demonym or place.kind == "country" or government else None
 
 
 # -- modifiers before the head --------------------------------------------------------------------------------------
@@ -108,15 +110,17 @@ def _before(words: Words, i: int) -> Chunk | None:
         return None
     chunk = Chunk(i, head.end, [head], head, said.country, said.altered, head.start > i, said.known)
     while chunk.end - i < LONGEST:
-        head, said = _to_head(words, chunk.end)
+        head, said = _to_head(words, _possessed(words, chunk.end))
         if head is None:
             break
         chunk.heads.append(head)
         chunk.main, chunk.end, chunk.filled = head, head.end, True
         chunk.country, chunk.known = chunk.country or said.country, chunk.known or said.known
         chunk.altered |= said.altered
+    if chunk.main.cls == "BODY" and words.names_thing(chunk.end):
+        return None
     link = words.tag(chunk.end, "LINK")
-    if link and chunk.main.cls != "HONORIFIC":
+    if link and chunk.main.cls != "HONORIFIC" and (link.value != "to" or chunk.main.value in _POSTED):
         _with_complement(words, chunk, link)
     return chunk
 
@@ -172,14 +176,24 @@ def _with_complement(words: Words, chunk: Chunk, link: Tag) -> None:
         if chunk.main.cls == "GROUP" and nation and not words.hits[j].demonym:
             break  # "the leaders of Russia and Turkey": the countries are the parties
         part = words.tag(j, "BODY", "MODIFIER")
-        end = _belongs(words, j) or (part.end if part else 0)
-        if not end and words.tokens[j].capital and not words.closed(j) and not words.tag(j, "NAME"):
+        hit = words.place(j) if chunk.main.cls == "BODY" else None
+        end = _belongs(words, j) or (part.end if part else hit.end if hit else 0)
+        if not end and j > link.end and words.tag(j, "JOIN") and _is_word(words, j + 1):
+            end = j + 2  # "Department for Rural Affairs and Forests"
+        if not end and _is_word(words, j):
             end = j + 1
         if not end:
             break
         chunk.country = chunk.country or (nation[1] if nation else None)
         chunk.filled = True
         chunk.end = j = end
+
+
+def _is_word(words: Words, j: int) -> bool:
+    """It has a capital, and is no name or word with a class."""
+    if j >= len(words.tokens) or not words.tokens[j].capital or words.place(j):
+        return False
+    return not words.closed(j) and not words.tag(j, "NAME")
 
 
 def _possessed(words: Words, j: int) -> int:
@@ -223,7 +237,8 @@ def _step(words: Words, chunk: Chunk) -> int:
     if nation:
         return _with_nation(words, chunk, nation)
     part = words.tag(j, "PORTFOLIO", "MODIFIER")
-    if part and part.prefix in _WITHIN and _goes_on(chunk, part.prefix):
+    within = part and (part.prefix in _WITHIN or (part.prefix == "ل" and part.value == "sport"))
+    if part and within and _goes_on(chunk, part.prefix):
         chunk.altered |= part.cls == "MODIFIER"
         return _fill(chunk, part.end)
     if words.has_article(j):
@@ -231,9 +246,22 @@ def _step(words: Words, chunk: Chunk) -> int:
     link = words.tag(j, "LINK")
     if link:
         return _over(words, chunk, link)
+    return _with_noun(words, chunk)
+
+
+def _with_noun(words: Words, chunk: Chunk) -> int:
+    """A place («جامعة حلب»), or a word that the next belongs to («جمعية رعاية الأيتام»)."""
+    j = chunk.end
     hit = words.place(j)
-    named = chunk.main.value in ("team", "sport")  # «فريق تشيلسي» is no place
-    return _fill(chunk, hit.end) if hit and not hit.prefix and not named else 0
+    if chunk.main.value in ("team", "sport") or words.has_article(j - 1) or words.ends.get(j):
+        return 0  # «فريق تشيلسي» is no place
+    if hit:
+        return 0 if hit.prefix else _fill(chunk, hit.end)
+    if chunk.main.cls != "BODY" or chunk.filled or j + 1 >= len(words.tokens):
+        return 0
+    norm = words.tokens[j].norm
+    noun = norm.isalpha() and norm[0] not in "يتس" and not norm.endswith("ت") and not words.closed(j)
+    return _fill(chunk, j + 2) if noun and words.has_article(j + 1) == words.article and not words.closed(j + 1) else 0
 
 
 def _fill(chunk: Chunk, end: int) -> int:
@@ -248,6 +276,8 @@ def _goes_on(chunk: Chunk, clitics: str) -> bool:
 
 def _with_head(chunk: Chunk, head: Tag) -> int:
     if head.prefix.startswith("و") or (chunk.main.cls in ("BODY", "GROUP") and head.cls in ("TITLE", "HONORIFIC")):
+        return 0
+    if chunk.main.cls == "BODY" and head.cls == "GROUP" and chunk.filled:
         return 0
     if head.cls == "COUNTERPART" or (head.cls == "TITLE" and "ال" in head.prefix and chunk.country):
         return 0
@@ -272,21 +302,29 @@ def _with_article(words: Words, chunk: Chunk) -> int:
     clitics = words.has_article(j).removesuffix(words.article)
     if words.closed(j, OTHER) or not _goes_on(chunk, clitics) or not _agrees(words, chunk):
         return 0
-    if words.tag(j, "TRIGGER", "WEAK") and chunk.end > chunk.main.end:
+    bare = chunk.end == chunk.main.end and not words.has_article(chunk.start)
+    if words.tag(j, "TRIGGER", "WEAK") and not (bare or clitics == "لل"):
         return 0  # «لجنة الانتخابات» is of elections, «المعارضة السورية» is not of what follows
+    if words.place(j) and chunk.filled:
+        return 0
     if clitics == "لل" and not (chunk.country is None and chunk.heads[-1].end >= j - 1):
         return 0  # «الهيئة العامة للشباب» goes on, «مجلس النواب اللبناني للنظر» does not
     return _fill(chunk, j + 1)
 
 
 def _agrees(words: Words, chunk: Chunk) -> bool:
-    """An adjective behind an adjective of a country, or behind a body with the article, has the same gender."""
+    """What may be an adjective has the gender of the one before it, or of its noun: «هيئة السوق المالية»."""
     j = chunk.end
-    hit = words.hits.get(j - 1)
-    body = chunk.main.cls == "BODY" and chunk.main.end == j == chunk.start + 1 and words.has_article(j - 1)
-    if not body and not (hit and hit.demonym):
-        return True
-    return words.tokens[j - 1].norm.endswith(_FEMININE) == words.tokens[j].norm.endswith(_FEMININE)
+    hit = words.ends.get(j)
+    if hit and not hit.demonym:
+        return False  # «ملك المغرب الضيوف»
+    feminine = words.tokens[j].norm.endswith(_FEMININE)
+    last = words.tokens[j - 1].norm.endswith(_FEMININE)
+    if chunk.main.cls != "BODY":
+        return hit is None or last == feminine
+    if hit or words.has_article(chunk.start):
+        return last == feminine
+    return chunk.end == chunk.main.end or feminine in (last, words.tokens[chunk.start].norm.endswith(_FEMININE))
 
 
 def _over(words: Words, chunk: Chunk, link: Tag) -> int:

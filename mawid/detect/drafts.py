@@ -119,7 +119,7 @@ def _named(words: Words, chunk: Chunk) -> tuple[Name | None, int]:
     name = name_at(words, chunk.end + 1, led=True) if comma else None
     if name and len(name.units) > 1:
         closed = name.end == len(tokens) or not tokens[name.end].text.isalpha()
-        if name.given or (closed and not words.cased):
+        if name.given or chunk.main.cls == "COUNTERPART" or (closed and not words.cased):
             return name, name.end
     return None, chunk.end
 

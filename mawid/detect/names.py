@@ -59,7 +59,7 @@ NEVER: Final = frozenset(
 """Classes that keep a word out of a name even behind a given name: "Theresa May" may be, "Theresa Monday" not."""
 OTHER: Final = _TIMES | _SAYING | {"STOP", "ANAPHOR"}
 """Classes of words that belong neither to a name nor to an office or body."""
-_NO_FAMILY: Final = (NEVER | _TIMES) - {"DEMONYM", "MODIFIER", "ORDINAL"}
+_NO_FAMILY: Final = (NEVER | _TIMES | _EVENTS) - {"DEMONYM", "MODIFIER", "ORDINAL"}
 """Classes of words that with the article are no family name."""
 CLOSED: Final = NEVER | OTHER | _EVENTS | {"PORTFOLIO"}
 """Classes of words that are no names."""
@@ -100,6 +100,7 @@ class Words:
         self.tags = sentence.tags
         self.article = pack.article
         self.hits: dict[int, Hit] = {h.start: h for h in scan(sentence, pack)}
+        self.ends: dict[int, Hit] = {h.end: h for h in self.hits.values() if self.place(h.start)}
         letters = [cased(t) for t in sentence.tokens if t.text.isalpha()]
         self.cased = 2 * sum(letters) > len(letters)
 
@@ -139,11 +140,18 @@ class Words:
     def _runs(self) -> list[bool]:
         out = [False] * (len(self.tokens) + 1)
         for i in range(len(self.tokens) - 1, -1, -1):
-            if self.tokens[i].capital and not self.tag(i, "STOP"):
+            stop = self.tag(i, "STOP")
+            word = (stop is not None and stop.value == "word") or self.tag(i, *_TIMES) is not None
+            if self.tokens[i].capital and not word:
                 ahead = self.tag(i + 1, "TITLE", "BODY", "GROUP")
                 name = self.tag(i, "NAME") is not None
                 out[i] = (out[i + 1] and not name) or (ahead is not None and not (name and ahead.cls != "BODY"))
         return out[:-1]
+
+    def names_thing(self, i: int) -> bool:
+        """The word at `i` makes the run of capitals that it ends the name of a thing: "Peace Prize"."""
+        tag = self.tag(i, "STOP")
+        return tag is not None and tag.value == "thing" and self.tokens[i].capital
 
     def has_article(self, i: int) -> str:
         """The clitics before the article of token `i` and the article («وال»); "" where it has none."""
@@ -200,9 +208,10 @@ def _capitals(words: Words, i: int, led: bool) -> Name | None:
     given = linked = False
     k = i
     while k < len(words.tokens) and k - i < LONGEST:
-        link = words.tag(k, "PARTICLE") if parts else None
-        at = link.end if link and not words.tokens[k].capital else k
-        end = _unit(words, at)
+        at, end = k, _unit(words, k)
+        link = words.tag(k, "PARTICLE") if parts and not end else None
+        if link:
+            at, end = link.end, _unit(words, link.end)
         if not end or _is_no_name(words, at, end, len(parts), given or led):
             break
         if not parts:
@@ -210,8 +219,7 @@ def _capitals(words: Words, i: int, led: bool) -> Name | None:
         linked = linked or at > k
         parts.append((k, at, end))
         k = end
-    thing = words.tag(k, "STOP") if k < len(words.tokens) and words.tokens[k].capital else None
-    if (thing and thing.value == "thing" and not led) or len(parts) > _MOST_UNITS:
+    if (words.names_thing(k) and not led) or len(parts) > _MOST_UNITS:
         return None
     return _finish(words, i, parts, given, linked)
 
@@ -246,12 +254,15 @@ def _is_no_name(words: Words, k: int, end: int, parts: int, sure: bool) -> bool:
         sure: it is a name for certain, so that its next word may be a month or a city.
     """
     if end > k + 2:
-        return not sure and words.closed(k)
+        return words.tokens[end - 1].capital and not sure and words.closed(k)  # "Do-yun" is a name
     hit = words.place(k)
     if hit and (hit.end > k + 1 or hit.cls == "DEMONYM" or hit.places[0].kind == "country"):
         return True
     follows = end < len(words.tokens) and words.tokens[end].capital
-    return words.closed(k, NEVER if sure and parts == 1 and not follows else CLOSED)
+    if not (sure and parts == 1 and not follows):
+        return words.closed(k)
+    stop = words.tag(k, "STOP")
+    return words.closed(k, NEVER if stop is None or stop.value == "word" else NEVER - {"STOP"})  # "Rebecca Hall"
 
 
 # -- scripts without capitals ---------------------------------------------------------------------------------------
@@ -311,7 +322,8 @@ def _word(words: Words, k: int, before: int, led: bool, given: bool, linked: boo
         # «الشاهد» (the witness) may be a family; behind a link so may «الشيخ».
         named = _NO_FAMILY - {"STOP"} if led and given and before == 1 else _NO_FAMILY
         named = named - {"HONORIFIC", "TITLE"} if linked else named
-        return _with_last(words, k + 1) if before and article == words.article and not words.closed(k, named) else 0
+        family = before and article == words.article and not words.closed(k, named) and not _is_place(words, k, False)
+        return _with_last(words, k + 1) if family else 0
     if not (before or led) or words.closed(k) or _is_place(words, k, led) or not _may_be_name(words, k, before, given):
         return 0
     return _with_last(words, k + 1)
@@ -331,7 +343,7 @@ def _may_be_name(words: Words, k: int, before: int, given: bool) -> bool:
 
 def _is_place(words: Words, k: int, led: bool) -> bool:
     hit = words.place(k)
-    return hit is not None and (not led or hit.places[0].kind == "country")
+    return hit is not None and not hit.demonym and (not led or hit.places[0].kind == "country")
 
 
 def _with_last(words: Words, end: int) -> int:
@@ -341,6 +353,6 @@ def _with_last(words: Words, end: int) -> int:
 
 
 def _may_end(words: Words, k: int) -> bool:
-    """An unknown third word is rather a verb when it looks like one."""
-    norm = words.tokens[k].norm
-    return len(norm) >= 4 and norm[0] not in "يتسوبلف"
+    """An unknown third word is no name when it looks like a verb or has a pronoun: «أورلوف موقفه»."""
+    text, norm = words.tokens[k].text, words.tokens[k].norm
+    return len(norm) >= 4 and norm[0] not in "يتسوبلف" and not text.endswith(("ه", "ها", "هم", "هما"))

@@ -13,7 +13,7 @@ from mawid.detect.names import Words
 from mawid.languages import Pack
 from mawid.places.scan import Hit, clitic_role
 
-_VERBS: Final = ("SAID", "DID", "DOES", "CARRY", "STATUS")
+_VERBS: Final = ("SAID", "DID", "DOES", "CARRY", "STATUS", "PAST_CUE", "FUTURE_CUE")
 _LONGEST: Final = 3
 """Tokens between two countries of a list: ", and the"."""
 
@@ -28,10 +28,10 @@ def acting(words: Words, found: Iterable[Draft], pack: Pack) -> Iterator[Hit]:
     """
     spans = [(d.start, d.end) for d in found]
     covered = {i for a, b in spans for i in range(a, b)}
-    officials = {d.end for d in found if d.kind == "group"}
+    groups = {d.end for d in found if d.kind == "group"}
     bodies = {d.end for d in found if d.kind in ("organisation", "government")}
     for row in _rows(words, covered):
-        if _acts(words, row, officials, bodies, pack):
+        if _acts(words, row, groups, bodies, pack):
             yield from row
 
 
@@ -57,7 +57,7 @@ def _is_list(words: Words, end: int, start: int) -> bool:
     return 0 < len(joins) < _LONGEST and all(joins)
 
 
-def _acts(words: Words, row: Sequence[Hit], officials: set[int], bodies: set[int], pack: Pack) -> bool:
+def _acts(words: Words, row: Sequence[Hit], groups: set[int], bodies: set[int], pack: Pack) -> bool:
     s = words.sentence
     definite = s.before(row[0].start, "DEFINITE")
     start, end = definite.start if definite else row[0].start, row[-1].end
@@ -66,11 +66,11 @@ def _acts(words: Words, row: Sequence[Hit], officials: set[int], bodies: set[int
     if role in ("with", "between"):
         return True
     link = s.before(start, "LINK")
-    if start in officials or (link and link.start in officials):
+    if start in groups or s.before(start, "GROUP") or (link and s.before(link.start, "GROUP")):
         return True
     if any(_is_list(words, body, start) for body in bodies if body < start <= body + _LONGEST):
         return True
-    if role is not None or s.before(start, "HOST"):
+    if role is not None or s.before(start, "HOST") or words.names_thing(start - 1):
         return False
     verb = words.tag(end, *_VERBS) if words.cased else s.before(start, *_VERBS)
     by_name = row[0].places[0].kind == "country"

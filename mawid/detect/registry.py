@@ -62,7 +62,7 @@ class Registry:
             self._add(words, d, name)
         for words, d, name in drafts:
             if len(name.units) == 1 and self.named(name.units) is None:
-                d.sure = words.cased or singles[name.units[0]] > 1
+                d.sure = words.cased or d.kind == "organisation" or singles[name.units[0]] > 1
                 if d.sure:
                     self._add(words, d, name)
         for words, d, name in drafts:
@@ -173,6 +173,8 @@ def _is_list(words: Words, a: Draft, b: Draft) -> bool:
     """Nothing but "and" or a comma stands between them."""
     first, second = sorted((a, b), key=lambda d: d.start)
     between = range(first.end, second.start)
+    if not between:
+        return words.tokens[second.start].norm.startswith("و")
     return len(between) <= 2 and all(words.tokens[i].text in ",،" or words.tag(i, "JOIN") for i in between)
 
 

@@ -16,7 +16,7 @@ def forms(word: str) -> tuple[Form, ...]:
         out.append((word[:-1], ""))
         if word.endswith("ies"):
             out.append((word[:-3] + "y", ""))
-        elif word.endswith("es"):
+        elif word.endswith("es") and len(word) > 4:
             out.append((word[:-2], ""))
     elif len(word) > 4 and word.endswith("ed"):
         out.append(("ed", ""))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from mawid.event import ChangeKind, Event, When, Where
-from mawid.identity.dates import clock, inside, span
+from mawid.identity.dates import clock, inside, overlap, span
 from mawid.identity.fold import OFF, UPCOMING
 from mawid.identity.keys import city_key
 
@@ -35,7 +35,7 @@ def kinds(old: Event, new: Event) -> list[ChangeKind]:
             found.append("cancelled")
         elif new["status"] == "occurred":
             found.append("occurred")
-    if not found and new["status"] in UPCOMING and _is_refined(old, new):
+    if not found and ((new["status"] in UPCOMING and _is_refined(old, new)) or _is_corrected(old, new)):
         found.append("refined")
     if not found and _is_corroborated(old, new):
         found.append("corroborated")
@@ -86,6 +86,16 @@ def _is_refined(old: Event, new: Event) -> bool:
     if old["status"] == "proposed" and new["status"] == "scheduled":
         return True
     return _is_narrower(old["when"], new["when"]) or _is_more_precise(old["where"], new["where"])
+
+
+def _is_corrected(old: Event, new: Event) -> bool:
+    """Whether something is not so any more after an update or a retraction of an article."""
+    if new["status"] != old["status"] and new["status"] != "ongoing":
+        return True
+    if old["when"] is not None and (new["when"] is None or overlap(span(old["when"]), span(new["when"])) <= 0):
+        return True
+    a, b = old["where"], new["where"]
+    return a is not None and (b is None or any(key in a and key not in b for key in ("venue", "city", "country")))
 
 
 def _is_narrower(old: When | None, new: When | None) -> bool:

@@ -11,6 +11,7 @@ from typing import Final, TypedDict
 
 from mawid.event import Event, Report, Status
 from mawid.identity.dates import Span, clock, inside, is_vague, overlap, span
+from mawid.identity.fold import OFF, UPCOMING
 from mawid.identity.keys import city_key, party_keys, skeleton, skeletons
 from mawid.identity.keys import words as name_words
 
@@ -85,8 +86,6 @@ _RARE: Final = frozenset({"summit", "conference", "election", "hearing", "exerci
 """A city does not have several of them every day."""
 _SERIAL: Final = frozenset({"session", "press_conference"})
 """Held in series: tomorrow's is another one, unless something says that it was moved."""
-_MOVABLE: Final = frozenset({"proposed", "scheduled"})
-_OFF: Final = frozenset({"postponed", "cancelled"})
 
 
 class Traits(TypedDict):
@@ -188,7 +187,7 @@ def _date(m: Traits, e: Traits) -> float:
     a, b = m["span"], e["span"]
     if a is None or b is None:
         return 0.0
-    renewed = _is_later(m, e) and e["status"] in _OFF and m["status"] not in _OFF and a[0] > b[0] and not inside(a, b)
+    renewed = _is_later(m, e) and e["status"] in OFF and m["status"] not in OFF and a[0] > b[0] and not inside(a, b)
     if overlap(a, b) > 0 and not renewed:
         return _common_days(m, e, a, b)
     if any(overlap(a, old) > 0 for old in e["old"]) or any(overlap(b, old) > 0 for old in m["old"]):
@@ -202,7 +201,7 @@ def _is_later(m: Traits, e: Traits) -> bool:
 
 def _other_days(m: Traits, e: Traits, a: Span, b: Span, renewed: bool) -> float:
     gap = max(0, -overlap(a, b))
-    to_come = _is_later(m, e) and e["status"] in _MOVABLE and b[1] >= m["seen"]
+    to_come = _is_later(m, e) and e["status"] in UPCOMING and b[1] >= m["seen"]
     if m["moved"] and (renewed or to_come):
         return W["date_said_moved"] + W["date_gap"] * gap
     if m["type"] in _SERIAL or e["type"] in _SERIAL:

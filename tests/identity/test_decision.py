@@ -75,6 +75,19 @@ def test_a_retraction_leaves_what_others_say() -> None:
     assert {e["article_id"] for e in event["evidence"]} == {"a-1"}
 
 
+def test_a_retraction_that_takes_facts_away_is_told() -> None:
+    room = Newsroom(report("a-1", where=None, words=["x"]), report("b-1", "2024-03-13", status="occurred"))
+    [event] = room.file(retraction("b-1"))
+    assert (event["change"]["kind"], event["status"], event["where"]) == ("refined", "scheduled", None)
+    assert event["change"]["fields"] == ["/status", "/where"]
+
+
+def test_an_update_may_say_that_it_has_not_occurred_after_all() -> None:
+    room = Newsroom(report("a-1", "2024-03-12", status="occurred"))
+    [event] = room.file(report("a-1", "2024-03-12", updated_at="2024-03-12T12:00:00Z"))
+    assert (event["change"]["kind"], event["status"]) == ("refined", "scheduled")
+
+
 def test_a_retraction_of_the_only_report_withdraws_the_event() -> None:
     room = Newsroom(report("a-1"))
     [event] = room.file(retraction("a-1"))

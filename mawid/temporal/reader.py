@@ -151,7 +151,7 @@ class Reader:
         count: int | None = 1
         at = i
         if n := self.number(i):
-            if n.ordinal:
+            if n.ordinal or not n.value:
                 return None
             count, at = n.value, n.end
         elif vague := self.tag(i, "VAGUE"):

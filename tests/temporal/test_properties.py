@@ -103,6 +103,7 @@ SOUP: Final = {
     code: st.lists(st.sampled_from([*_time_words(code), *NOISE * 20]), max_size=25).map(" ".join)
     for code in languages.CODES
 }
+PUBLISHED: Final = st.dates(date(1900, 1, 1), date(2199, 12, 31))  # what an article may say
 TENSES: Final[st.SearchStrategy[Tense]] = st.sampled_from(["past", "future", "none"])
 
 
@@ -117,7 +118,7 @@ def _check(text: str, pack: Pack, day: date, tense: Tense) -> None:
                 assert when is None or when["start"] < when["end"], (e.text, when)
 
 
-@given(st.data(), st.sampled_from(languages.CODES), st.dates(), TENSES)
+@given(st.data(), st.sampled_from(languages.CODES), PUBLISHED, TENSES)
 @settings(max_examples=400, deadline=None)
 def test_any_soup_of_time_words_gives_sound_intervals(data: st.DataObject, code: str, day: date, tense: Tense) -> None:
     pack = languages.get(code)

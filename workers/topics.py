@@ -174,4 +174,6 @@ def _raise_errors(answer: Mapping[str, Any]) -> None:
 
 
 def _admin(settings: Settings) -> KafkaAdminClient:
-    return KafkaAdminClient(client_id="mawid-topics", request_timeout_ms=15_000, **settings.kafka())
+    return KafkaAdminClient(
+        client_id="mawid-topics", request_timeout_ms=15_000, bootstrap_timeout_ms=10_000, **settings.kafka()
+    )

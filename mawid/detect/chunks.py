@@ -252,7 +252,7 @@ def _step(words: Words, chunk: Chunk) -> int:
 def _with_noun(words: Words, chunk: Chunk) -> int:
     """A place («جامعة حلب»), or a word that the next belongs to («جمعية رعاية الأيتام»)."""
     j = chunk.end
-    hit = words.place(j)
+    hit = words.hits.get(j) if words.sentence.before(j, "HEAD") else words.place(j)
     if chunk.main.value in ("team", "sport") or words.has_article(j - 1) or words.ends.get(j):
         return 0  # «فريق تشيلسي» is no place
     if hit:

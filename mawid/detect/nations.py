@@ -41,6 +41,8 @@ def _rows(words: Words, covered: set[int]) -> Iterator[list[Hit]]:
         place = hit.places[0]
         if start in covered or hit.demonym or not (place.kind == "country" or place.capital) or not words.place(start):
             continue
+        if words.tag(start, "NAME_OF"):
+            continue  # the Suez Canal is in Egypt, and not Egypt
         if row and not (_is_list(words, row[-1].end, start) or (row[-1].end == start and hit.prefix)):
             yield row
             row = []
@@ -70,7 +72,8 @@ def _acts(words: Words, row: Sequence[Hit], groups: set[int], bodies: set[int], 
         return True
     if any(_is_list(words, body, start) for body in bodies if body < start <= body + _LONGEST):
         return True
-    if role is not None or s.before(start, "HOST") or words.names_thing(start - 1):
+    part = words.cased and start > 0 and words.tokens[start - 1].text.isalpha() and s.before(start, "FILLER")
+    if role is not None or part or s.before(start, "HOST") or words.names_thing(start - 1):
         return False
     verb = words.tag(end, *_VERBS) if words.cased else s.before(start, *_VERBS)
     by_name = row[0].places[0].kind == "country"

@@ -43,7 +43,7 @@ W: Final = {
     "date_cancelled": -0.5,  # another date for an event that was called off
     "date_moved": 0.0,  # another date for an event to come, or the next day, of the same parties, type and city
     "date_movable": -1.0,  # another date for an event to come
-    "date_serial": -3.5,  # any of the last four, for what is held in series
+    "date_serial": -3.5,  # any of the last four, unless the report says so, of what is held in series
     "date_adjacent": -2.0,  # the next day: time zones, or talks that went on
     "date_other": -6.0,
     "date_gap": -0.03,  # each day that it lies off
@@ -202,17 +202,23 @@ def _is_later(m: Traits, e: Traits) -> bool:
 def _other_days(m: Traits, e: Traits, a: Span, b: Span, renewed: bool) -> float:
     gap = max(0, -overlap(a, b))
     to_come = _is_later(m, e) and e["status"] in UPCOMING and b[1] >= m["seen"]
+    next_day = gap == 0 and m["type"] not in _SERIAL and e["type"] not in _SERIAL
+    if not (renewed or to_come or next_day):
+        return W["date_other"]
+    return W[_move(m, e, renewed, to_come)] + W["date_gap"] * gap
+
+
+def _move(m: Traits, e: Traits, renewed: bool, to_come: bool) -> str:
+    """Which weight a date has that may be a new one of the same event."""
     if m["moved"] and (renewed or to_come):
-        return W["date_said_moved"] + W["date_gap"] * gap
+        return "date_said_moved"
     if m["type"] in _SERIAL or e["type"] in _SERIAL:
-        return W["date_serial" if renewed or to_come else "date_other"]
+        return "date_serial"
     if renewed:
-        return W["date_postponed" if e["status"] == "postponed" else "date_cancelled"] + W["date_gap"] * gap
-    if (to_come or gap == 0) and _is_whole(m, e):
-        return W["date_moved"] + W["date_gap"] * gap
-    if to_come:
-        return W["date_movable"] + W["date_gap"] * gap
-    return W["date_adjacent" if gap == 0 else "date_other"]
+        return "date_postponed" if e["status"] == "postponed" else "date_cancelled"
+    if _is_whole(m, e):
+        return "date_moved"
+    return "date_movable" if to_come else "date_adjacent"
 
 
 def _is_whole(m: Traits, e: Traits) -> bool:

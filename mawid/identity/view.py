@@ -3,15 +3,27 @@
 from collections.abc import Iterable
 
 from mawid.event import Event, Mention
+from mawid.identity.dates import day
 from mawid.identity.decision import blocks, decide
 from mawid.identity.index import CAP
-from mawid.identity.state import State
+from mawid.identity.state import State, version
+
+
+def today(mention: Mention) -> int:
+    """The day that it is when a mention's article is published: its articles are the clock of a stream."""
+    return day(version(mention))
 
 
 class View:
-    """Events by id, and the index of their blocks."""
+    """Events by id, and the index of their blocks.
 
-    def __init__(self, states: Iterable[State] = ()) -> None:
+    Args:
+        states: that it holds at first.
+        day: that it is; days that have passed do not come again.
+    """
+
+    def __init__(self, states: Iterable[State] = (), day: int = 0) -> None:
+        self._day = day
         self._states: dict[str, State] = {}
         self._index: dict[str, set[str]] = {}
         for state in states:
@@ -26,6 +38,17 @@ class View:
         self._states[state["id"]] = state
         for block in state["blocks"]:
             self._index.setdefault(block, set()).add(state["id"])
+
+    def advance(self, day: int) -> list[str]:
+        """Let it be this day, if it is a later one: events that are kept no longer are dropped. Returns their ids, sorted."""
+        if day <= self._day:
+            return []
+        self._day = day
+        expired = sorted(i for i, state in self._states.items() if state["exp"] < day)
+        for i in expired:
+            for block in self._states.pop(i)["blocks"]:
+                self._index[block].discard(i)
+        return expired
 
     def states(self) -> list[State]:
         """All states, sorted by id."""
@@ -42,6 +65,7 @@ class View:
 
 def resolve(view: View, mention: Mention) -> list[Event]:
     """Decide about one mention over everything in the view, which is changed. Returns the revisions to publish."""
+    view.advance(today(mention))
     changes = decide(mention, view.candidates(mention))
     for change in changes:
         view.put(change.state)

@@ -98,7 +98,7 @@ def from_json(value: Mapping[str, Any]) -> Article:
     if language is not None and not _LANGUAGE.match(language):
         raise ArticleError("schema_invalid", "not a BCP 47 tag", "/language")
     return Article(
-        id=_id(value),
+        id=id_of(value),
         title=title,
         body=body,
         language=language.lower() if language else language_of(f"{title}\n{body[:4000]}"),
@@ -111,16 +111,17 @@ def from_json(value: Mapping[str, Any]) -> Article:
     )
 
 
-def utc(instant: datetime) -> str:
-    """`2017-01-20T09:00:00Z`: how instants are written in messages."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _id(value: Mapping[str, Any]) -> str:
+def id_of(value: Mapping[str, Any]) -> str:
+    """The id in a decoded JSON object. Raises `ArticleError` when there is none."""
     found = _text(value, "id", MAX_ID)
     if not found:
         raise ArticleError("schema_invalid", "the article has no id", "/id")
     return found
+
+
+def utc(instant: datetime) -> str:
+    """`2017-01-20T09:00:00Z`: how instants are written in messages."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _body(value: Mapping[str, Any]) -> str:

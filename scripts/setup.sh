@@ -23,4 +23,6 @@ fi
 say "installing the Python packages of requirements-dev.lock into .venv (a minute or two, once)"
 .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+# Without bytecode, which the environment may forbid pip and Python to write, each start takes a second longer.
+.venv/bin/python -m compileall -q .venv/lib >/dev/null || true # some packages hold files for other versions of Python
 echo "$wanted" >$stamp

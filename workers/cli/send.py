@@ -64,14 +64,17 @@ def send(file: BinaryIO, current: "Settings") -> tuple[int, list[tuple[int, str]
     return sent, refused
 
 
-def key(value: bytes) -> bytes | None:
+def key(line: bytes) -> bytes | None:
     """The key of a record on the article topic: the article's id, None for what is no article."""
-    from mawid.article import decode
+    import orjson
+
+    from mawid.article import id_of
     from mawid.errors import ArticleError
 
     try:
-        return decode(value).id.encode()
-    except ArticleError:
+        value = orjson.loads(line)
+        return id_of(value).encode() if isinstance(value, dict) else None
+    except (orjson.JSONDecodeError, ArticleError):
         return None
 
 

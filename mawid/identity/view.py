@@ -40,7 +40,11 @@ class View:
             self._index.setdefault(block, set()).add(state["id"])
 
     def advance(self, day: int) -> list[str]:
-        """Let it be this day, if it is a later one: events that are kept no longer are dropped. Returns their ids, sorted."""
+        """Let it be this day, if it is a later one, and drop the events that are kept no longer.
+
+        Returns:
+            Their ids, sorted.
+        """
         if day <= self._day:
             return []
         self._day = day

@@ -5,8 +5,6 @@ import pytest
 from mawid.event import Report
 from tests.identity.reports import Newsroom, at, city, country, day, person, report
 
-AGENCIES = [country("RU"), country("TR")]
-
 
 def events(*reports: Report) -> int:
     """How many events these reports are."""
@@ -48,6 +46,14 @@ def test_a_country_contains_the_city_but_another_country_does_not() -> None:
 
 def test_a_press_conference_about_talks_is_not_the_talks() -> None:
     assert events(report("a-1"), report("b-1", type="press_conference")) == 2
+
+
+def test_a_meeting_during_a_visit_is_not_the_visit() -> None:
+    minister = [person("Hakan Fidan", country="TR")]
+    assert (
+        events(report("a-1", type="visit", participants=minister), report("b-1", type="meeting", participants=minister))
+        == 2
+    )
 
 
 def test_one_article_does_not_report_one_event_twice() -> None:

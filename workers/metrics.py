@@ -21,6 +21,7 @@ MENTIONS: Final = Counter(
     ["outcome"],
 )
 EMITTED: Final = Counter("mawid_events_emitted_total", "Revisions published", ["kind", "category"])
+EXPIRED: Final = Counter("mawid_events_removed_total", "Events that ended long ago, removed")
 DEAD: Final = Counter("mawid_dead_letters_total", "Records sent to the dead-letter topic", ["code", "stage"])
 ERRORS: Final = Counter("mawid_errors_total", "Faults, those that pass included", ["code", "stage"])
 DETECT: Final = Histogram("mawid_detect_seconds", "One article through the detector", ["lang"])

@@ -13,9 +13,9 @@ the changelog.
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Sequence
 from contextlib import aclosing
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 import orjson
 import structlog
@@ -23,13 +23,12 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 from redis.exceptions import RedisError
 
-from mawid.errors import ArticleError
-from mawid.event import Mention
-from mawid.identity import CAP, Change, View, blocks, decide
-from workers.deadletters import Source, dead_letter
-from workers.ledger import ROOM, Ahead, Batch, Ledger, Moved, TooLarge
-from workers.messages import Position, Record, decode_position, encode_position, event_record, source_of
-from workers.metrics import DEAD, EMITTED, END_TO_END, ERRORS, MENTIONS, PROCESSING, PROGRESS, REDIS, REDIS_UP
+from mawid.identity import View
+from workers.batches import CLOCK, Dead, Decided, Marks, Read, cap, decide_all, unseen
+from workers.deadletters import dead_letter
+from workers.ledger import Ahead, Batch, Ledger, Moved, TooLarge
+from workers.messages import decode_position, encode_position
+from workers.metrics import DEAD, EMITTED, END_TO_END, ERRORS, EXPIRED, MENTIONS, PROCESSING, PROGRESS, REDIS, REDIS_UP
 from workers.settings import Settings
 from workers.store import Lost, Store
 from workers.telemetry import published
@@ -37,26 +36,12 @@ from workers.telemetry import published
 log: Final = structlog.get_logger(__name__)
 
 _BATCH: Final = 16  # mentions: enough to share the round trips of one transaction, few enough to read all candidates
-_LIMIT: Final = ROOM // 2  # bytes of the states that one mention may change: they have to fit into one record batch
 _POLL_MS: Final = 500
 _BACKOFF: Final = (0.05, 10.0)  # seconds: the first one, and the longest
 _FOREIGN: Final = 10  # surprises of the same kind in a row, until the store is taken for that of another log
 _MARK: Final = "hwm:"  # key of a mark in the changelog; event ids have no colon
 
 T = TypeVar("T")
-
-
-class _Read(NamedTuple):
-    """A mention as it was read."""
-
-    record: Any
-    partition: str
-    position: Position
-    mention: Mention
-
-
-_Dead = tuple[Any, ArticleError]
-"""A record that cannot be used, and why."""
 
 
 class Shard:
@@ -83,7 +68,7 @@ class Shard:
         self._log = log.bind(topic=settings.topic_mentions, partition=number)
         self._token = ""
         self._out = self._expect = self._position = 0
-        self._marks: dict[str, Position] = {}
+        self._marks: Marks = {}
         self._size = _BATCH
         self._writing = False
         self._stopping = asyncio.Event()
@@ -182,104 +167,50 @@ class Shard:
 
     async def _decide_and_write(self, records: Sequence[Any]) -> None:
         marks = dict(self._marks)
-        new, dead = self._unseen(records, marks)
-        changes, refused = self._decide(new, await self._candidates(new))
-        dead += refused
-        states = {change.state["id"]: orjson.dumps(change.state) for _, change in changes}
-        raised = {p: encode_position(mark) for p, mark in marks.items() if mark != self._marks.get(p)}
+        new, dead = unseen(records, marks)
+        done = decide_all(new, await self._candidates(new, marks), self._settings.instance)
+        dead += done.dead
+        raised = {name: encode_position(mark) for name, mark in marks.items() if mark != self._marks.get(name)}
         batch = Batch(
-            events=[event_record(c.event, self._settings.instance) for _, c in changes if c.event is not None],
-            dead=[self._dead_letter(record, error) for record, error in dead],
+            events=done.events,
+            dead=[dead_letter(d.source, d.error, group=self._settings.resolver_group) for d in dead],
             changes={
-                **{key.encode(): value for key, value in states.items()},
-                **{f"{_MARK}{partition}".encode(): value for partition, value in raised.items()},
+                **{name.encode(): state or None for name, state in done.states.items()},
+                **{f"{_MARK}{name}".encode(): mark for name, mark in raised.items()},
             },
             position=records[-1].offset + 1,
         )
         ends = await self._ledger.commit(batch, self._expect)
-        self._tell(new, changes, dead)
+        self._tell(len(records), new, done, dead)
         if batch.changes:
-            await self._call("apply", self._store.apply(self._token, self._out, ends.out, raised, states))
+            await self._call("apply", self._store.apply(self._token, self._out, ends.out, raised, done.states))
             self._out = ends.out
         self._expect, self._position, self._marks = ends.expect, batch.position, marks
         PROGRESS.done(self._settings.topic_mentions, self.number, batch.position, records[-1].timestamp / 1000)
 
-    def _unseen(self, records: Iterable[Any], marks: dict[str, Position]) -> tuple[list[_Read], list[_Dead]]:
-        """The mentions that were not decided before, and the records that are no mentions; raises the marks."""
-        new: list[_Read] = []
-        dead: list[_Dead] = []
-        for record in records:
-            try:
-                partition, position = source_of(record.headers)
-                mention = orjson.loads(record.value or b"")
-            except ValueError as e:
-                dead.append((record, ArticleError("schema_invalid", f"not from a detector: {e}")))
-                continue
-            if partition in marks and position <= marks[partition]:
-                MENTIONS.labels("repeated").inc()
-                continue
-            marks[partition] = position
-            new.append(_Read(record, partition, position, mention))
-        return new, dead
-
-    async def _candidates(self, new: Sequence[_Read]) -> View:
-        """The states that the mentions may have to do with.
-
-        The mentions before one in the batch may push as many candidates out of the reach of its own read; the cap is
-        raised by their number, so that the result does not depend on where batches begin.
-        """
-        view = View()
-        keys = sorted({block for read in new for block in blocks(read.mention)})
+    async def _candidates(self, new: Sequence[Read], marks: Marks) -> View:
+        """The states that the mentions may have to do with, and those that are kept no longer after them."""
+        before, after = (known.get(CLOCK, (0, 0))[0] for known in (self._marks, marks))
+        view = View(day=before)
+        keys = sorted({block for read in new for block in read.blocks})
         if keys:
-            cap = CAP + len(new) - 1
-            for blob in await self._call("read", self._store.read(self._token, self._out, cap, keys)):
+            answer = self._store.read(self._token, self._out, after, cap(new), keys)
+            for blob in await self._call("read", answer):
                 view.put(orjson.loads(blob))
         return view
 
-    def _decide(self, new: Sequence[_Read], view: View) -> tuple[list[tuple[_Read, Change]], list[_Dead]]:
-        """What each mention changes, in order, and the mentions that cannot be decided."""
-        changes: list[tuple[_Read, Change]] = []
-        dead: list[_Dead] = []
-        for read in new:
-            try:
-                made = decide(read.mention, view.candidates(read.mention))
-            except Exception as e:  # noqa: BLE001  a bug must not stop the shard for ever
-                error = ArticleError("detector_error", f"{type(e).__name__} while resolving")
-                error.__cause__ = e
-                dead.append((read.record, error))
-                continue
-            if sum(len(orjson.dumps(change.state)) for change in made) > _LIMIT:
-                dead.append((read.record, ArticleError("event_too_large", f"its events have more than {_LIMIT} bytes")))
-                continue
-            for change in made:
-                view.put(change.state)
-                changes.append((read, change))
-        return changes, dead
-
-    def _dead_letter(self, record: Any, error: ArticleError) -> Record:
-        source = Source(
-            record.topic,
-            record.partition,
-            record.offset,
-            record.key,
-            record.value,
-            list(record.headers),
-            record.timestamp,
-            record.timestamp_type,
-        )
-        return dead_letter(source, error, group=self._settings.resolver_group)
-
-    def _tell(self, new: Sequence[_Read], changes: Sequence[tuple[_Read, Change]], dead: Sequence[_Dead]) -> None:
+    def _tell(self, read: int, new: Sequence[Read], done: Decided, dead: Sequence[Dead]) -> None:
         """Log and count what was committed."""
         now = time.time()
-        loud = {read.position for read, change in changes if change.event is not None}
-        MENTIONS.labels("published").inc(len(loud))
-        MENTIONS.labels("merged").inc(len(new) - len(loud))
-        for read, change in changes:
-            if change.event is not None:
-                EMITTED.labels(change.event["change"]["kind"], change.event["type"]).inc()
-                END_TO_END.observe(max(0.0, now - read.record.timestamp / 1000))
-                log.info("published", **published(change.event))
+        loud = len({mention.position for mention, _ in done.revisions})
+        MENTIONS.labels("published").inc(loud)
+        MENTIONS.labels("merged").inc(len(new) - loud)
+        MENTIONS.labels("repeated").inc(read - len(new) - len(dead) + len(done.dead))
+        EXPIRED.inc(len(done.events) - len(done.revisions))
+        for mention, event in done.revisions:
+            EMITTED.labels(event["change"]["kind"], event["type"]).inc()
+            END_TO_END.observe(max(0.0, now - mention.record.timestamp / 1000))
+            log.info("published", **published(event))
         for record, error in dead:
             DEAD.labels(error.code, "resolve").inc()
             self._log.error("dead letter", code=error.code, error=error.message, offset=record.offset)

@@ -5,6 +5,7 @@
 --   h          hash  articles partition -> position of the last mention that was decided
 --   e:<id>     blob  the state of an event, byte for byte the changelog's value
 --   x:<block>  zset  ids of the events in a block, by `exp`; follows from the blobs
+--   exp        zset  ids of all events, by `exp`; follows from the blobs
 --
 -- ARGV[1] is the operation. No operation reads a clock or a random number. Python does the deciding.
 local P = KEYS[1]
@@ -24,18 +25,21 @@ function operations.acquire(tok)
   return { 'OK', redis.call('HGET', P .. 'm', 'out'), redis.call('HGETALL', P .. 'h') }
 end
 
--- read, tok, out, cap, block... -> 'OK', blob...: the `cap` highest of every block, each blob once.
-function operations.read(tok, out, cap)
+-- read, tok, out, day, cap, block... -> 'OK', blob...: all that are kept until before `day`, and the `cap` that are kept
+-- longest of every block; each blob once.
+function operations.read(tok, out, day, cap)
   if lost(tok, out) then return { 'LOST' } end
   local seen, keys = {}, {}
-  for i = 5, #ARGV do
-    for _, id in ipairs(redis.call('ZRANGE', P .. 'x:' .. ARGV[i], 0, tonumber(cap) - 1, 'REV')) do
+  local function add(ids)
+    for _, id in ipairs(ids) do
       if not seen[id] then
         seen[id] = true
         keys[#keys + 1] = P .. 'e:' .. id
       end
     end
   end
+  add(redis.call('ZRANGE', P .. 'exp', '-inf', '(' .. day, 'BYSCORE'))
+  for i = 6, #ARGV do add(redis.call('ZRANGE', P .. 'x:' .. ARGV[i], 0, tonumber(cap) - 1, 'REV')) end
   local reply = { 'OK' }
   for first = 1, #keys, 1000 do -- unpack() has a limit
     for _, blob in ipairs(redis.call('MGET', unpack(keys, first, math.min(first + 999, #keys)))) do
@@ -59,12 +63,14 @@ local function put(id, blob)
   local old = redis.call('GET', key)
   if blob == '' then
     redis.call('DEL', key)
+    redis.call('ZREM', P .. 'exp', id)
   else
     local state = cjson.decode(blob)
     for _, block in ipairs(state.blocks) do
       keep[block] = true
       redis.call('ZADD', P .. 'x:' .. block, state.exp, id)
     end
+    redis.call('ZADD', P .. 'exp', state.exp, id)
     redis.call('SET', key, blob)
   end
   for _, block in ipairs(blocks_of(old)) do

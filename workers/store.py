@@ -65,13 +65,20 @@ class Store:
         pairs = iter(marks)
         return int(out), {partition.decode(): position for partition, position in zip(pairs, pairs, strict=True)}
 
-    async def read(self, token: str, out: int, cap: int, blocks: Iterable[str]) -> list[bytes]:
-        """The states of the `cap` last-ending events of every block, each once, in no useful order.
+    async def read(self, token: str, out: int, day: int, cap: int, blocks: Iterable[str]) -> list[bytes]:
+        """States, each once, in no useful order.
+
+        Args:
+            token: of the acquisition.
+            out: where the store is.
+            day: those that are kept until a day before this are among them.
+            cap: and so many of every block, the ones that are kept longest.
+            blocks: of the index.
 
         Raises:
             Lost: the store is not at `out`, or not ours.
         """
-        return list(await self._call("read", token, out, cap, *blocks))
+        return list(await self._call("read", token, out, day, cap, *blocks))
 
     async def apply(
         self, token: str, out: int, new_out: int, marks: Mapping[str, bytes], states: Mapping[str, bytes]

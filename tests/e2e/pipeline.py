@@ -19,7 +19,7 @@ from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError
 from redis import Redis
 
-from mawid.identity import View, resolve
+from mawid.identity import View, decide, today
 from workers import topics
 from workers.embedded import free_port
 from workers.messages import Position, event_record, source_of
@@ -147,46 +147,37 @@ class Pipeline:
 
     def rows(self, topic: str) -> dict[int, list[Row]]:
         """The committed records of a topic, by partition."""
-        partitions = [TopicPartition(topic, n) for n in range(self.settings.partitions)]
-        found: dict[int, list[Row]] = defaultdict(list)
-        with closing(
-            KafkaConsumer(
-                bootstrap_servers=self.settings.brokers,
-                isolation_level="read_committed",
-                group_id=None,
-                consumer_timeout_ms=1000,
-                max_partition_fetch_bytes=topics.LARGEST_MESSAGE,
-            )
-        ) as consumer:
-            consumer.assign(partitions)
-            consumer.seek_to_beginning()
-            for record in consumer:
-                found[record.partition].append((record.key, record.value, tuple(record.headers)))
-        return dict(found)
+        return {
+            partition: [(record.key, record.value, tuple(record.headers)) for record in records]
+            for partition, records in self._records(topic).items()
+        }
 
     def expected(self) -> dict[int, list[Row]]:
         """What the events have to be: the identity code over the mentions that were written, in memory."""
-        found: dict[int, list[Row]] = {}
-        for partition, rows in self.rows(self.settings.topic_mentions).items():
+        found: dict[int, list[Row]] = defaultdict(list)
+        for partition, records in self._records(self.settings.topic_mentions).items():
             view = View()
             marks: dict[str, Position] = {}
-            events: list[Row] = []
-            for _, value, headers in rows:
-                source, position = source_of(headers)
+            for mention in records:
+                source, position = source_of(mention.headers)
                 if position <= marks.get(source, (-1, -1)):
                     continue
                 marks[source] = position
-                for event in resolve(view, orjson.loads(value or b"")):
-                    record = event_record(event, self.settings.instance)
-                    events.append((record.key, record.value, tuple(record.headers)))
-            if events:
-                found[partition] = events
-        return found
+                value = orjson.loads(mention.value)
+                day = min(today(value), mention.timestamp // 86_400_000)
+                found[partition] += [(name.encode(), None, ()) for name in view.advance(day)]
+                for change in decide(value, view.candidates(value)):
+                    view.put(change.state)
+                    if change.event is not None:
+                        record = event_record(change.event, self.settings.instance)
+                        found[partition].append((record.key, record.value, tuple(record.headers)))
+        return {partition: rows for partition, rows in found.items() if rows}
 
     def changelog(self, partition: int) -> dict[str, bytes]:
         """The fold of a partition of the changelog: the newest value of each key."""
         rows = self.rows(self.settings.topic_events_state).get(partition, [])
-        return {(key or b"").decode(): value for key, value, _ in rows if value is not None}
+        newest = {(key or b"").decode(): value for key, value, _ in rows}
+        return {name: value for name, value in newest.items() if value is not None}
 
     def store(self, partition: int) -> tuple[dict[str, bytes], dict[str, set[str]]]:
         """What Redis holds of a shard: states and marks as in the changelog, and the members of each block."""
@@ -203,6 +194,24 @@ class Pipeline:
                 elif kind == "x":
                     blocks[name] = {member.decode() for member in client.zrange(key, 0, -1)}
         return states, blocks
+
+    def _records(self, topic: str) -> dict[int, list[Any]]:
+        partitions = [TopicPartition(topic, n) for n in range(self.settings.partitions)]
+        found: dict[int, list[Any]] = defaultdict(list)
+        with closing(
+            KafkaConsumer(
+                bootstrap_servers=self.settings.brokers,
+                isolation_level="read_committed",
+                group_id=None,
+                consumer_timeout_ms=1000,
+                max_partition_fetch_bytes=topics.LARGEST_MESSAGE,
+            )
+        ) as consumer:
+            consumer.assign(partitions)
+            consumer.seek_to_beginning()
+            for record in consumer:
+                found[record.partition].append(record)
+        return dict(found)
 
     def _committed(self, group: str, topic: str) -> dict[int, int]:
         with closing(KafkaAdminClient(bootstrap_servers=self.settings.brokers)) as admin:

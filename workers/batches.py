@@ -12,7 +12,7 @@ import orjson
 
 from mawid.errors import ArticleError
 from mawid.event import Event, Mention
-from mawid.identity import CAP, View, blocks, decide, today
+from mawid.identity import CAP, View, article_day, blocks, decide
 from workers.deadletters import Source
 from workers.ledger import ROOM
 from workers.messages import Position, Record, event_record, source_of
@@ -86,7 +86,7 @@ def unseen(records: Iterable[Any], marks: Marks) -> tuple[list[Read], list[Dead]
         try:
             partition, position = source_of(record.headers)
             mention = orjson.loads(record.value or b"")
-            wanted, day = blocks(mention), min(today(mention), record.timestamp // _DAY_MS)
+            wanted, day = blocks(mention), min(article_day(mention), record.timestamp // _DAY_MS)
         except Exception as e:  # noqa: BLE001  whatever it is, it must not stop the shard for ever
             error = ArticleError("schema_invalid", f"no mention of a detector: {type(e).__name__}")
             error.__cause__ = e

@@ -12,6 +12,6 @@ view            the states in memory
 from mawid.identity.decision import Change, blocks, decide, first
 from mawid.identity.index import CAP
 from mawid.identity.state import State
-from mawid.identity.view import View, resolve, today
+from mawid.identity.view import View, article_day, resolve
 
-__all__ = ["CAP", "Change", "State", "View", "blocks", "decide", "first", "resolve", "today"]
+__all__ = ["CAP", "Change", "State", "View", "article_day", "blocks", "decide", "first", "resolve"]

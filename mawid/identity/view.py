@@ -9,7 +9,7 @@ from mawid.identity.index import CAP
 from mawid.identity.state import State, version
 
 
-def today(mention: Mention) -> int:
+def article_day(mention: Mention) -> int:
     """The day that it is when a mention's article is published: its articles are the clock of a stream."""
     return day(version(mention))
 
@@ -69,7 +69,7 @@ class View:
 
 def resolve(view: View, mention: Mention) -> list[Event]:
     """Decide about one mention over everything in the view, which is changed. Returns the revisions to publish."""
-    view.advance(today(mention))
+    view.advance(article_day(mention))
     changes = decide(mention, view.candidates(mention))
     for change in changes:
         view.put(change.state)

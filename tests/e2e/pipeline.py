@@ -19,7 +19,7 @@ from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError
 from redis import Redis
 
-from mawid.identity import View, decide, today
+from mawid.identity import View, article_day, decide
 from workers import topics
 from workers.embedded import free_port
 from workers.messages import Position, event_record, source_of
@@ -164,7 +164,7 @@ class Pipeline:
                     continue
                 marks[source] = position
                 value = orjson.loads(mention.value)
-                day = min(today(value), mention.timestamp // 86_400_000)
+                day = min(article_day(value), mention.timestamp // 86_400_000)
                 found[partition] += [(name.encode(), None, ()) for name in view.advance(day)]
                 for change in decide(value, view.candidates(value)):
                     view.put(change.state)

@@ -12,13 +12,13 @@ from datetime import date, datetime
 from mawid import languages
 from mawid.event import When
 from mawid.languages import Pack, Sentence, sentences_of
-from mawid.temporal.expression import TimeExpression
+from mawid.temporal.expression import TimeExpression, calibrated
 from mawid.temporal.grammar import Grammar
 from mawid.temporal.tense import guess_tense
 from mawid.temporal.values import Anchor, Tense
 from mawid.text import Text
 
-__all__ = ["Anchor", "Tense", "TimeExpression", "find", "guess_tense", "times"]
+__all__ = ["Anchor", "Tense", "TimeExpression", "calibrated", "find", "guess_tense", "times"]
 
 
 def find(sentence: Sentence, pack: Pack) -> list[TimeExpression]:
@@ -46,8 +46,10 @@ def times(text: str, lang: str, ref: date | datetime, country: str | None = None
         return []
     anchor = Anchor(ref.date() if isinstance(ref, datetime) else ref, country)
     out: list[When] = []
-    for sentence in sentences_of(Text("body", text), pack):
-        for expression in _joined(find(sentence, pack), sentence):
+    found = [(s, find(s, pack)) for s in sentences_of(Text("body", text), pack)]
+    anchor = calibrated(anchor, (e for _, expressions in found for e in expressions))
+    for sentence, expressions in found:
+        for expression in _joined(expressions, sentence):
             tense = guess_tense(sentence, expression.start, expression.end)
             when = expression.resolve(anchor, tense, out[-1] if out else None, dayparts=True)
             if when:

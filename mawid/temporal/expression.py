@@ -1,5 +1,6 @@
 """A temporal expression of a text: where it stands, and the interval that it means once the anchor is known."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from mawid.temporal.values import (
     Range,
     Shift,
     Tense,
+    Until,
     Value,
     Within,
 )
@@ -42,8 +44,8 @@ class TimeExpression:
 
     @property
     def is_duration(self) -> bool:
-        """It says how long, not when ("over three days"); `lasting` puts it to use."""
-        return isinstance(self.value, Duration)
+        """It says how long, not when ("over three days", "runs until Friday"); `lasting` puts it to use."""
+        return isinstance(self.value, Duration | Until)
 
     @property
     def is_clock(self) -> bool:
@@ -54,25 +56,25 @@ class TimeExpression:
     @property
     def is_vague(self) -> bool:
         """In the coming days, within two weeks: granularity `other`."""
-        base = self._base
+        base = self.base
         return isinstance(base, Within) or (isinstance(base, Period) and base.count is None)
 
     @property
     def is_anaphoric(self) -> bool:
         """It counts from another date of the text ("the following day")."""
-        base = self._base
+        base = self.base
         return isinstance(base, Shift) and base.anaphoric
 
     @property
     def is_deictic(self) -> bool:
         """Today, tomorrow, yesterday: counted in days from publication."""
-        base = self._base
+        base = self.base
         return isinstance(base, Shift) and base.unit == "day" and not base.anaphoric
 
     @property
     def has_year(self) -> bool:
         """It says which year, in digits."""
-        return getattr(self._base, "year", None) is not None
+        return getattr(self.base, "year", None) is not None
 
     @property
     def limit(self) -> Limit | None:
@@ -80,7 +82,8 @@ class TimeExpression:
         return self.value.limit if isinstance(self.value, Point) else None
 
     @property
-    def _base(self) -> Base | None:
+    def base(self) -> Base | None:
+        """What it is about, without weekday, part and clock; of a range the last one's."""
         point = self.value.last if isinstance(self.value, Range) else self.value
         return point.base if isinstance(point, Point) else None
 
@@ -93,6 +96,8 @@ class TimeExpression:
 
     def lasting(self, duration: "TimeExpression") -> "TimeExpression":
         """This day and those after it, as many as a duration says; hours and ranges change nothing."""
+        if isinstance(self.value, Point) and isinstance(duration.value, Until):
+            return replace(self, value=Range(self.value, duration.value.last))
         if not isinstance(self.value, Point) or not isinstance(duration.value, Duration):
             return self
         days = duration.value.count * {"day": 1, "week": 7}.get(duration.value.unit, 0)
@@ -112,14 +117,14 @@ class TimeExpression:
         Returns:
             None for durations, and where there is no such time.
         """
-        if isinstance(self.value, Duration):
+        if isinstance(self.value, Duration | Until):
             return None
         days = stretch(self.value, anchor, tense, _days_of(previous) if previous else None)
         if days is None:
             return None
         start, end = days.start.isoformat(), days.end.isoformat()
         when: When = {"start": start, "end": end, "granularity": days.granularity, "text": self.text}
-        base = self._base
+        base = self.base
         if isinstance(base, Date) and base.calendar != "gregorian":
             when["calendar"] = base.calendar
         if days.granularity == "day" and isinstance(self.value, Point):
@@ -130,6 +135,19 @@ class TimeExpression:
                 when["start"], when["end"] = _instant(days.start, first), _instant(days.start, last)
                 when["granularity"] = "time"
         return when
+
+
+def calibrated(anchor: Anchor, expressions: Iterable[TimeExpression]) -> Anchor:
+    """The anchor on the day that the text itself calls today.
+
+    "Today (Tuesday)" in an article of Thursday was written on Tuesday, and so were its other words. Three days at most.
+    """
+    for e in expressions:
+        point, base = e.value, e.base
+        if isinstance(point, Point) and point.weekday is not None and e.is_deictic and isinstance(base, Shift):
+            named = (anchor.day + timedelta(base.count)).weekday()
+            return replace(anchor, day=anchor.day + timedelta((point.weekday - named + 3) % 7 - 3))
+    return anchor
 
 
 def _days_of(when: When) -> Stretch:

@@ -6,13 +6,13 @@ days" extends.
 
 from dataclasses import dataclass, replace
 from itertools import pairwise, starmap
-from typing import Final
+from typing import Final, cast
 
 from mawid.languages import Pack, Sentence
 from mawid.temporal.points import FILLERS, Points
 from mawid.temporal.reader import Quantity
 from mawid.temporal.resolve import adjoin
-from mawid.temporal.values import Date, Duration, Limit, Period, Point, Range, Value
+from mawid.temporal.values import Date, Duration, Limit, Period, Point, Range, Until, Value
 
 _STARTERS: Final = frozenset({
     "A", "ANAPHOR", "APPROX", "BETWEEN", "BLOCK", "CLOCK", "CLOCK_NOUN", "DAYPART", "DAY_NOUN", "DEICTIC", "DUAL",
@@ -106,7 +106,9 @@ class Grammar(Points):
         if any(_is_partial(p) for p in points) and not self._days_alone(start, [m[1] for m in members]):
             return self._bare_year(i)
         if len(points) == 1:
-            bound: Limit | None = limit.value if limit and start > i else None  # type: ignore[assignment]  # as the data says
+            bound = cast("Limit", limit.value) if limit and start > i else None
+            if bound == "until" and self.sentence.before(i, "LASTS"):
+                return [Found(i, members[0][1], Until(points[0]))]
             return [self._extended(i if bound else start, replace(points[0], limit=bound), members[0][1])]
         if (last in ("TO", "DASH") or opening or all(starmap(adjoin, pairwise(points)))) and not self._moved(i):
             return [Found(i, members[-1][1], Range(points[0], points[-1]))]

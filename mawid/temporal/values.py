@@ -164,4 +164,11 @@ class Duration:
     unit: Unit
 
 
-Value = Point | Range | Duration
+@dataclass(frozen=True, slots=True)
+class Until:
+    """«تستمر حتى الأربعاء»: how long something lasts, by its last day."""
+
+    last: Point
+
+
+Value = Point | Range | Duration | Until

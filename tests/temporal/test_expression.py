@@ -7,7 +7,7 @@ import pytest
 from mawid import languages
 from mawid.event import When
 from mawid.languages import sentences_of
-from mawid.temporal import Anchor, Tense, TimeExpression, find, guess_tense, times
+from mawid.temporal import Anchor, Tense, TimeExpression, calibrated, find, guess_tense, times
 from mawid.text import Text
 
 WEDNESDAY = Anchor(date(2024, 3, 13))
@@ -77,6 +77,20 @@ def test_a_duration_alone_is_no_time_and_extends_a_day() -> None:
     assert duration.resolve(WEDNESDAY) is None
     assert interval(day.lasting(duration).resolve(WEDNESDAY)) == ("2024-03-18", "2024-03-21", "days")
     assert day.lasting(only("for two hours")) == day
+
+
+def test_a_last_day_extends_a_day_to_it() -> None:
+    day, until = expressions("It opens on Monday and runs until Wednesday.")
+    assert until.is_duration
+    assert until.resolve(WEDNESDAY) is None
+    assert interval(day.lasting(until).resolve(WEDNESDAY)) == ("2024-03-18", "2024-03-21", "days")
+
+
+def test_the_day_that_a_text_calls_today_is_its_anchor() -> None:
+    assert calibrated(WEDNESDAY, expressions("He spoke today (Tuesday).")) == Anchor(date(2024, 3, 12))
+    assert calibrated(WEDNESDAY, expressions("He spoke yesterday, and on Monday.")) == WEDNESDAY
+    starts = [w["start"] for w in times("He arrived today (Tuesday). He left yesterday.", "en", WEDNESDAY.day)]
+    assert starts == ["2024-03-12", "2024-03-11"]
 
 
 def test_a_time_of_day_alone_waits_for_a_day() -> None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from mawid.article import Article
 from mawid.detect import confidence, message, story
-from mawid.detect.compose import Candidate, Line, compose, read
+from mawid.detect.compose import compose
 from mawid.detect.merge import cluster
 from mawid.detect.parties import People
+from mawid.detect.reading import Candidate, Line, read
 from mawid.detect.settle import Settled, settle
 from mawid.errors import ArticleError
 from mawid.event import FAMILIES, Mention, Report

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from mawid.detect.compose import Candidate
+from mawid.detect.reading import Candidate
 from mawid.event import Status, When, family
 from mawid.places import Place
 

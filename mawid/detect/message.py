@@ -7,7 +7,7 @@ from typing import Final
 
 from mawid import DETECTOR
 from mawid.article import Article, utc
-from mawid.detect.compose import Candidate, Line
+from mawid.detect.reading import Candidate, Line
 from mawid.detect.settle import Settled
 from mawid.event import ArticleRef, Evidence, Party, Report, Retraction, Span, family
 

@@ -8,8 +8,8 @@ election"). What is filled in is marked, and weighs less in the confidence.
 from dataclasses import dataclass
 from typing import Final
 
-from mawid.detect.compose import Candidate
 from mawid.detect.merge import LOOSE, Cluster
+from mawid.detect.reading import Candidate
 from mawid.event import Status, When, Where
 from mawid.places import Context, Place, Venue, as_where, named, surface
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mawid.detect.compose import Candidate, Line
+from mawid.detect.reading import Candidate, Line
 from mawid.detect.settle import Settled
 
 

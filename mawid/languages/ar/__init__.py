@@ -42,13 +42,15 @@ def forms(word: str) -> tuple[Form, ...]:
         if len(stem) < 4:
             continue
         for pronoun in _PRONOUNS:
-            if stem.endswith(pronoun) and len(stem) - len(pronoun) >= 3:
+            if stem.endswith(pronoun) and len(stem) - len(pronoun) >= (4 if pronoun == "ي" else 3):
                 bare = stem[: -len(pronoun)]
                 out.append((bare, prefix))
                 if bare.endswith("ت"):
                     out.append((bare[:-1] + "ه", prefix))
                 if bare.endswith("ي"):  # «لقائه» is folded to «لقايه», the word is «لقاء»
                     out.append((bare[:-1] + "ء", prefix))
+        if stem.endswith("ا"):  # indefinite object: «عقد اجتماعا»
+            out.append((stem[:-1], prefix))
         if stem.endswith(("ات", "ين", "ان", "تي")):
             out += [(stem[:-2], prefix), (stem[:-2] + "ه", prefix)]
             if stem.endswith(("تين", "تان")):

@@ -1,0 +1,153 @@
+"""Which date belongs to an event.
+
+Attachment is scored, not "nearest wins": a date beside another verb is the date of what that verb says, a
+date on the other side of the tense is suspect, and a date may come by way of the verb that the event is
+subject of.
+"""
+
+from datetime import date, timedelta
+from typing import Final
+
+from mawid.detect.reading import Candidate, Span
+from mawid.detect.status import tense
+from mawid.event import When
+from mawid.temporal import Anchor, Tense, TimeExpression, guess_tense
+
+_REACH: Final = 9.0
+VERB_NEARER: Final = 4.0
+_VERB_BETWEEN: Final = 3.0
+_WRONG_SIDE: Final = 4.0
+_LIMIT: Final = {None: 0.0, "by": 2.0, "before": 3.0, "after": 4.0, "since": 7.0, "until": 3.0}
+_CARRIER: Final = 1.0
+_FOR: Final = 4.0
+"""A feast that something is held for may be its date, but any other is more so."""
+_COARSE: Final = {"weekend": 0.3, "week": 0.5, "month": 0.8, "season": 1.0, "year": 1.2, "other": 1.5}
+_WITH_DATE: Final = 2.0
+"""How near a clock time or a duration stands to the date or the event that it belongs to."""
+_UNTIL: Final = 45
+"""Days between the beginning of an event and an end that is told apart from it, at most."""
+
+
+def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
+    """Give a candidate the time expression of its sentence that is its date, if one is.
+
+    Args:
+        c: receives `time`, `when` and `time_cost`.
+        anchor: publication day.
+        previous: the last date before the sentence, from which "the following day" counts.
+    """
+    side = tense(c.trigger, c.cues)
+    scored = [
+        (_cost(c, t, side, anchor, previous), i, t)
+        for i, t in enumerate(c.line.times)
+        if not (t.is_duration or t.is_clock)
+    ]
+    cost, _, first = min(scored, default=(_REACH + 1, 0, None), key=lambda s: s[:2])
+    if first is None or cost > _REACH:
+        return
+    t = _completed(c, first)
+    if side == "none":
+        side = guess_tense(c.line.sentence, t.start, t.end)
+    when = t.resolve(anchor, side, previous)
+    if when is None:
+        return
+    if c.cues.ended and t is not first:
+        when = _ending(when)
+    elif when["granularity"] == "day":
+        when = _until(c, t, when, anchor)
+    c.time_cost, c.time, c.when = max(0.0, cost), t, when
+
+
+def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous: When | None) -> float:
+    span = (t.start, t.end)
+    cost = c.cost(span)
+    if c.trigger.type != "press_conference":  # what is said there is said then
+        cost += _verb_penalty(c, span)
+    cost = min(cost, _through_carrier(c, span))
+    cost += _LIMIT[t.limit] + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
+    cost += _move_cost(c, t) + (_FOR if c.line.sentence.before(t.start, "OCCASION") else 0.0)
+    if cost > _REACH:
+        return cost
+    when = t.resolve(anchor, side, previous)
+    if when is None:
+        return _REACH + 1
+    return cost + _COARSE.get(when["granularity"], 0.0) + _WRONG_SIDE * _against_tense(when, side, anchor)
+
+
+def _completed(c: Candidate, t: TimeExpression) -> TimeExpression:
+    """The day with the time of day and the duration that the sentence tells apart from it."""
+    distance = c.line.distance
+    for other in c.line.times:
+        span = (other.start, other.end)
+        near = distance.between(span, (t.start, t.end)) <= _WITH_DATE or distance.from_noun(c.here, span) <= _WITH_DATE
+        if near and other.is_clock:
+            t = t.at(other)
+        elif other.is_duration and (near or _through_carrier(c, span) <= 2 * _WITH_DATE):
+            t = t.lasting(other)
+    return t
+
+
+def _until(c: Candidate, t: TimeExpression, when: When, anchor: Anchor) -> When:
+    """A first day, and a last one that is told apart: "opens on Monday and runs until Wednesday"."""
+    for other in c.line.times:
+        ends = other.limit == "until" or c.line.sentence.before(other.start, "ENDED") is not None
+        if not ends or other.start < t.end or any(t.end <= r.start < other.start for r in c.line.live if not r.points):
+            continue
+        last = other.resolve(anchor, "future")
+        if last is not None and last["granularity"] == "day":
+            days = (date.fromisoformat(last["end"][:10]) - date.fromisoformat(when["start"])).days
+            if 1 < days <= _UNTIL:
+                return when | {"end": last["end"], "granularity": "days"}
+    return when
+
+
+def _through_carrier(c: Candidate, span: Span) -> float:
+    """The cost by way of the verb that the event is subject of: "the session …, is scheduled for Tuesday"."""
+    if span[0] < c.trigger.end:
+        return _REACH + 1.0
+    near = [_CARRIER + c.line.distance.between(verb, span) for verb in c.cues.carriers if verb[1] <= span[0]]
+    own = [r for r in c.line.live if r is not c.trigger and not r.points and c.trigger.end <= r.start < span[0]]
+    return min(near, default=_REACH + 1.0) + 1.5 * len(own)
+
+
+def _move_cost(c: Candidate, t: TimeExpression) -> float:
+    """Beside a word that postpones stands the new date («إلى 19 شباط»), or the day on which that was decided."""
+    moved = c.cues.near.get("postponed") or c.cues.near.get("cancelled")
+    if moved is None:
+        return 0.0
+    before = c.line.sentence.before(t.start, "NEW_DATE")
+    if (before is not None or t.limit == "until") and t.start >= moved.end:
+        return -2.0
+    return 3.0 if c.line.distance.between((t.start, t.end), (moved.start, moved.end)) < 1.0 else 0.0
+
+
+def _ending(when: When) -> When:
+    """An interval of days that was counted from its last day, counted to it."""
+    if when["granularity"] != "days":
+        return when
+    first, end = date.fromisoformat(when["start"]), date.fromisoformat(when["end"])
+    return when | {
+        "start": (first - (end - first) + timedelta(1)).isoformat(),
+        "end": (first + timedelta(1)).isoformat(),
+    }
+
+
+def _against_tense(when: When, side: Tense, anchor: Anchor) -> bool:
+    """The date lies on the other side than the verb: "was postponed" beside the date of postponing."""
+    today = anchor.day.isoformat()
+    if side == "none":
+        return False
+    return when["end"][:10] <= today if side == "future" else when["start"][:10] > today
+
+
+def _verb_penalty(c: Candidate, span: Span) -> float:
+    """More where another verb is nearer to the words than the event is, or stands between them."""
+    distance, here = c.line.distance, c.here
+    mine = distance.between(span, here)
+    cost = 0.0
+    for verb in c.line.verbs:
+        if min(span[0], here[0]) < verb[0] < max(span[0], here[0]):
+            cost = max(cost, _VERB_BETWEEN)
+        elif distance.between(verb, span) < min(mine, 2.5):
+            cost = max(cost, VERB_NEARER)
+    return cost

@@ -1,0 +1,51 @@
+"""Which place and which venue belong to an event.
+
+A place without a preposition, a hosting verb or a noun that it completes is seldom the event's.
+"""
+
+from typing import Final
+
+from mawid.detect.reading import Candidate
+from mawid.detect.triggers import Trigger
+from mawid.places import PlaceMention
+
+_REACH: Final = 7.0
+_ROLE: Final = {"in": 0.0, "to": 5.0, "from": 7.0, "with": 9.0, "between": 9.0, None: 6.0}
+_BACK: Final = 1.0
+"""A noun that points back has had its place told before; the one beside it is more likely another's."""
+
+
+def attach(c: Candidate) -> None:
+    """Give a candidate the place and the venue of its sentence that are its own, if any are."""
+    back = _BACK if c.trigger.definite and not c.cues.carry else 0.0
+    for p in c.line.places:
+        if p.demonym or p.acts or p.part or (p.role is None and _named_after(c, p)):
+            continue
+        cost = c.cost((p.start, p.end)) + _role_cost(p, c.trigger) + back
+        if p.place.kind == "country":
+            cost += 0.4  # of two places in one clause the city says more
+        if cost <= _REACH and (c.place is None or cost < c.place_cost):
+            c.place, c.place_cost = p, cost
+    for v in c.line.venues:
+        cost = c.cost((v.start, v.end)) + _ROLE[v.role]
+        if cost <= _REACH and (c.venue is None or cost < c.venue_cost):
+            c.venue, c.venue_cost = v, cost
+
+
+def _named_after(c: Candidate, p: PlaceMention) -> bool:
+    """It is part of what a party is called: «أمير الكويت»."""
+    return any(q.start < p.start < q.end for q in c.line.parties)
+
+
+def _role_cost(p: PlaceMention, trigger: Trigger) -> float:
+    """What it costs to take a place for the event's, by how it stands in the sentence."""
+    if p.host or p.role == "in":
+        return 0.0
+    behind, visit = p.start - trigger.end, trigger.type == "visit"
+    if p.role is None and (0 <= behind <= 1 or p.end == trigger.start) and (visit or p.place.kind == "city"):
+        return 0.5  # «مشاورات موسكو», "Geneva talks", «يزور موسكو»; "Syria talks" are about Syria
+    if p.dateline:
+        return 4.5
+    if visit and behind >= 0 and p.role in ("to", None):
+        return 0.0 if p.role == "to" else 2.5
+    return _ROLE[p.role]

@@ -1,0 +1,125 @@
+"""A sentence with all that was found in it, and a trigger with what was attached to it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mawid.detect import triggers
+from mawid.detect.clauses import Distance
+from mawid.detect.parties import PartyMention, People
+from mawid.detect.status import Cues
+from mawid.detect.triggers import Trigger
+from mawid.event import Status, When
+from mawid.languages import Pack, Sentence
+from mawid.places import Context, PlaceMention, Venue, venues
+from mawid.places import find as find_places
+from mawid.temporal import TimeExpression
+from mawid.temporal import find as find_times
+
+Label = Literal["trigger", "when", "where", "participant", "status"]
+Span = tuple[int, int]
+"""Tokens of a sentence, half-open."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence with all that was found in it."""
+
+    sentence: Sentence
+    pack: Pack
+    index: int
+    times: list[TimeExpression]
+    places: list[PlaceMention]
+    venues: list[Venue]
+    parties: list[PartyMention]
+    distance: Distance
+    verbs: list[Span]
+    triggers: list[Trigger] = field(default_factory=list)
+
+    @property
+    def live(self) -> list[Trigger]:
+        """The triggers that were not rejected."""
+        return [t for t in self.triggers if not t.rejected]
+
+    def rivals(self, span: Span, here: Span) -> float:
+        """What other triggers between the words `span` and the event `here`, or nearer to the words, cost."""
+        cost = 0.0
+        mine = self.distance.between(span, here)
+        for r in self.live:
+            other = (r.start, r.end)
+            if other == here or r.points:
+                continue
+            if min(span[0], here[0]) < r.start < max(span[0], here[0]):
+                cost += 1.5
+            elif self.distance.between(other, span) + 0.5 < mine:
+                cost += 1.0
+        return cost
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A trigger with what was attached to it."""
+
+    line: Line
+    trigger: Trigger
+    cues: Cues
+    status: Status
+    time: TimeExpression | None = None
+    when: When | None = None
+    place: PlaceMention | None = None
+    venue: Venue | None = None
+    parties: list[PartyMention] = field(default_factory=list)
+    words: frozenset[str] = frozenset()
+    time_cost: float = 0.0
+    place_cost: float = 0.0
+    venue_cost: float = 0.0
+    pointer: bool = False
+    """It says too little to be an event by itself, but may be a mention of one."""
+
+    @property
+    def here(self) -> Span:
+        """Where the trigger stands."""
+        return self.trigger.start, self.trigger.end
+
+    def cost(self, span: Span) -> float:
+        """How far other words of the sentence are from the event, rivals counted."""
+        return self.line.distance.from_noun(self.here, span) + self.line.rivals(span, self.here)
+
+    def spans(self) -> Iterator[tuple[Label, int, int]]:
+        """The token spans that say something of the event."""
+        yield "trigger", self.trigger.start, self.trigger.end
+        if self.time is not None:
+            yield "when", self.time.start, self.time.end
+        if self.place is not None:
+            yield "where", self.place.start, self.place.end
+        if self.venue is not None:
+            yield "where", self.venue.start, self.venue.end
+        for p in self.parties:
+            yield "participant", p.start, p.end
+        for a, b in self.cues.spans(self.status):
+            yield "status", a, b
+
+
+def read(sentences: list[Sentence], pack: Pack, people: People, context: Context) -> list[Line]:
+    """All times, places, parties and triggers of an article."""
+    sense = triggers.senses(sentences)
+    out: list[Line] = []
+    for i, s in enumerate(sentences):
+        times = find_times(s, pack)
+        dates = {k for t in times for k in range(t.start, t.end)}
+        places = [p for p in find_places(s, pack, context) if p.start not in dates]
+        parties = people.find(s)
+        distance = Distance(s, (range(p.start, p.end) for p in parties))
+        line = Line(s, pack, i, times, places, venues(s, pack, places), parties, distance, _verbs(s))
+        line.triggers = triggers.find(
+            s, sense, [range(t.start, t.end) for t in times], [range(v.start, v.end) for v in line.venues]
+        )
+        out.append(line)
+    return out
+
+
+def _verbs(s: Sentence) -> list[Span]:
+    """Verbs that neither report nor carry an event: what stands beside them is theirs."""
+    own = {t.start for cls in ("TRIGGER", "WEAK", "DID", "DOES", "CARRY", "STATUS") for t in s.of(cls)}
+    verbs = {(t.start, t.end) for cls in ("SAID", "PAST_CUE", "FUTURE_CUE") for t in s.of(cls)}
+    return sorted(v for v in verbs if v[0] not in own)

@@ -25,7 +25,7 @@ W: Final = {
     "type_same": 1.0,
     "type_same_rare": 1.5,
     "type_related": 0.0,  # detectors and languages disagree: talks, meeting, round, session
-    "type_other": -4.5,  # a press conference is held about talks, in the same city, on the same day
+    "type_other": -6.0,  # a press conference is held about talks, in the same city, on the same day
     # date
     "date_clock": 4.0,  # same day and start
     "date_equal": 3.0,

@@ -106,3 +106,19 @@ def test_families_do_not_meet() -> None:
     assert found(room, protest) == 0
     assert [change.event for change in decide(protest, room.view.states())] == [Newsroom(protest).event]
     assert found(room, {**retraction("a-1"), "family": "protest"}) == 0
+
+
+def test_an_event_that_ended_long_ago_is_dropped_and_one_that_is_still_reported_is_not() -> None:
+    room = Newsroom(report("a-1"), report("b-1", where=city("Vienna"), when=day("2024-06-12"), participants=[]))
+    old, coming = sorted(room.view.states(), key=lambda state: state["exp"])
+    assert room.view.advance(old["exp"]) == []
+    assert room.view.advance(old["exp"] + 1) == [old["id"]]
+    assert room.view.states() == [coming]
+    assert room.view.candidates(report("c-1")) == []
+
+
+def test_days_do_not_come_again() -> None:
+    view = View(day=20_000)
+    [change] = decide(report("a-1"), [])
+    view.put({**change.state, "exp": 19_000})
+    assert view.advance(19_500) == []

@@ -1,6 +1,7 @@
 """What the documentation says is so."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,15 @@ def test_a_setting_exists(page: Path) -> None:
 
 def test_every_error_code_is_explained() -> None:
     assert set(CODES) <= rows(OPERATING)
+
+
+def test_every_class_of_the_event_vocabulary_is_explained() -> None:
+    classes = {
+        name for file in ROOT.glob("mawid/languages/*/events.toml") for name in tomllib.loads(file.read_text("utf-8"))
+    }
+    explained = (ROOT / "docs/adding-a-language.md").read_text(encoding="utf-8")
+
+    assert [name for name in sorted(classes) if f"`{name}`" not in explained] == []
 
 
 def test_every_kind_of_change_is_explained() -> None:

@@ -13,6 +13,8 @@ _OWN: Final = frozenset({"visit", "press_conference", "call"})
 _JOIN: Final = 1.5
 LOOSE: Final = 3.0
 """A date or place attached at this cost may be another's: it does not keep a definite noun from pointing back."""
+_ONCE: Final = 1.5
+"""The same for elections, of which a country has few."""
 _UPCOMING: Final = frozenset({"scheduled", "proposed", "postponed", "cancelled"})
 
 
@@ -171,7 +173,9 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     if c.when and dated and dated.when:
         if overlap(c.when, dated.when):
             score += 1.5
-        elif max(c.time_cost, dated.time_cost) < LOOSE or not c.trigger.definite:
+        elif max(c.time_cost, dated.time_cost) < (_ONCE if mine == "election" else LOOSE):
+            return -9.0
+        elif not (c.trigger.definite or mine == "election"):
             return -9.0
     if c.place and placed and placed.place:
         if not contradicts(c.place.place, placed.place.place):

@@ -6,10 +6,10 @@ election"). What is filled in is marked, and weighs less in the confidence.
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from mawid.detect.merge import LOOSE, Cluster
-from mawid.detect.reading import Candidate
 from mawid.event import Status, When, Where
 from mawid.places import Context, Place, Venue, as_where, named, surface
 
@@ -55,11 +55,10 @@ class Settled:
 def settle(clusters: list[Cluster], context: Context) -> list[Settled]:
     """Date, place and status of each event, in order of the first mention; rejected ones among them."""
     out = [_own(k) for k in clusters]
-    main = next((s for s in out if s.when is not None), None)
     about = _about(context)
     for s in out:
-        if main is not None and s is not main:
-            _accompany(s, main)
+        if s.when is None and s.cluster.type in _SIDE:
+            _accompany(s, [o for o in out if o is not s and o.when is not None and not o.filled])
         if s.cluster.type == "call":
             s.place = s.venue = None
         elif s.place is None:
@@ -116,16 +115,26 @@ def _place_by_context(s: Settled, about: str | None) -> None:
         s.place, s.filled = named(about), "the article's country"
 
 
-def _accompany(s: Settled, main: Settled) -> None:
-    """Take the missing date and place of a side event from the main one beside it."""
-    if s.when is not None or s.status != main.status or s.cluster.type not in _SIDE:
-        return
-    if any(_near(a, b) for a in s.cluster.mentions for b in main.cluster.mentions):
-        s.when, s.filled = main.when, "the event beside it"
+def _accompany(s: Settled, others: list[Settled]) -> None:
+    """Take the missing date and place of a side event from the event that is told beside it."""
+    near = [(_apart(s.cluster, o.cluster), i, o) for i, o in enumerate(others) if o.status == s.status]
+    apart, _, other = min(near, default=(2, 0, None), key=lambda n: n[:2])
+    if other is not None and apart <= 1:
+        s.when, s.filled = _day_of(other), "the event beside it"
         if s.place is None:
-            s.place = main.place
+            s.place = other.place
 
 
-def _near(a: Candidate, b: Candidate) -> bool:
-    same_field = a.line.sentence.text.field == b.line.sentence.text.field
-    return same_field and abs(a.line.index - b.line.index) <= 1
+def _apart(a: Cluster, b: Cluster) -> int:
+    """How many sentences lie between the first mention of one and any of the other in the same field."""
+    first = a.mentions[0].line
+    lines = (c.line for c in b.mentions if c.line.sentence.text.field == first.sentence.text.field)
+    return min((abs(first.index - line.index) for line in lines), default=99)
+
+
+def _day_of(s: Settled) -> When | None:
+    """Its date; of several days the last, on which it is reported."""
+    if s.when is None or s.when["granularity"] != "days":
+        return s.when
+    last = date.fromisoformat(s.when["end"][:10]) - timedelta(1)
+    return s.when | {"start": last.isoformat(), "granularity": "day"}

@@ -71,7 +71,11 @@ def find(sentence: Sentence, sense: Counter[str], dates: Sequence[range], housed
     for i, tags in enumerate(sentence.tags):
         if i < done:
             continue
-        tag = max((t for t in tags if t.cls in _CLASSES), key=lambda t: (t.end, t.cls != "POINTS"), default=None)
+        tag = max(
+            (t for t in tags if t.cls in _CLASSES and not _is_noun_form(t)),
+            key=lambda t: (t.end, t.cls != "POINTS"),
+            default=None,
+        )
         if tag is None:
             continue
         trigger = _trigger(sentence, tag)
@@ -87,6 +91,11 @@ def find(sentence: Sentence, sense: Counter[str], dates: Sequence[range], housed
         out.append(trigger)
         done = tag.end
     return _chains(sentence, out)
+
+
+def _is_noun_form(tag: Tag) -> bool:
+    """A verb of the vocabulary that the clitics before it make a noun: «التشاور»."""
+    return _CLASSES[tag.cls] != "noun" and any(c in tag.prefix for c in ("ال", "ب", "ك"))
 
 
 def _trigger(sentence: Sentence, tag: Tag) -> Trigger:

@@ -64,7 +64,7 @@ class Clocks(Reader):
         introduced = self.sentence.before(i, "AT") is not None
         if word := self.tag(i, "CLOCK"):
             hour, minute = map(int, word.value.split(":"))
-            ok = beside_day or introduced or self.tag(word.end, "WEEKDAY", "DEICTIC", "ZONE", "ON", "DAY_NOUN")
+            ok = beside_day or introduced or self.tag(word.end, "WEEKDAY", "DEICTIC", "ZONE", "PREP", "DAY_NOUN")
             return self._zoned(Clock(hour, minute), None, word.end) if ok else None
         noun = self.tag(i, "CLOCK_NOUN")
         face = self._face(noun.end if noun else i, noun is not None)

@@ -9,7 +9,7 @@ from mawid.temporal.values import Date, Slots
 
 _CALENDARS: Final[dict[str, Calendar]] = {"h": "hijri", "j": "jalali"}
 _HIJRI_YEARS: Final = range(1200, 1600)
-_BEFORE_YEAR: Final = ("ON", "OF", "LIMIT", "FROM", "BETWEEN", "WITHIN", "DURING")
+_BEFORE_YEAR: Final = ("PREP", "OF", "LIMIT", "FROM", "BETWEEN", "WITHIN", "DURING")
 """What makes a number a year: "in 2018"."""
 _BEFORE_MONTH: Final = (*_BEFORE_YEAR, "TO", "AND", "OR")
 """What makes a word a month that could be another: "in May"."""
@@ -174,7 +174,7 @@ class Dates(Reader):
         if rel := self.rel_after(at):
             return replace(date, rel=int(rel.value)), rel.end
         k = at + (self.norm(at) in (",", "،", "/", "-") or (self.norm(at) == "." and self.glued(at)))
-        of = self.skip(k, "OF", "ON")
+        of = self.skip(k, "OF", "PREP")
         year = self.year(of)
         if year and year.calendar in (None, date.calendar) and not (year.calendar is None and self.counts(year.end)):
             if (year.value in _HIJRI_YEARS) == (date.calendar != "gregorian"):

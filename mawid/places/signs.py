@@ -3,6 +3,7 @@
 The classes of a pack's vocabulary that are used:
 
     [WHERE]       in, to, from, with, between: what makes the next place the place, goal, source or a party
+    [ON]          in: the same before "the island of" and the like, and before venues
     [VISIT]       to, from: verbs of going that need no preposition
     [HOST]        after, before, both: on which side of this verb the host stands
     [HEAD]        city, region, country: "the city of", «سلطنة»
@@ -115,7 +116,7 @@ def _look_left(sentence: Sentence, pack: Pack, hit: Hit, before: Hit | None, sig
     """Over «العاصمة الإيطالية», "the Swiss city of" to the preposition."""
     i = hit.start
     while signs.role is None and hit.start - i < _LEFT:
-        where = sentence.before(i, "WHERE")
+        where = sentence.before(i, "WHERE") or (sentence.before(i, "ON") if signs.head else None)
         head = sentence.before(i, "HEAD")
         filler = sentence.before(i, "FILLER")
         if where:

@@ -6,7 +6,7 @@ The classes of a pack's vocabulary that are used:
     [VENUE_HEAD]  last: "palace" has its name in front of it; first: «قصر» has it behind; room: "Hall B"
     [DETERMINER]  what a venue's name begins behind: "the"
     [INNER]       what stands inside a name: "of"
-    [WHERE], [FILLER], [HEAD]: as in `signs`; [ON] adds what is a preposition of place before venues only
+    [WHERE], [FILLER], [HEAD]: as in `signs`; [ON], [VISIT] count as well
 
 An event by video or telephone says so with a word of [ONLINE].
 """
@@ -84,7 +84,11 @@ def venues(sentence: Sentence, pack: Pack, mentions: Sequence[PlaceMention]) -> 
 def _is_place(sentence: Sentence, head: Tag, mentions: Sequence[PlaceMention]) -> bool:
     """Whether the word belongs to the name of a place: "the resort of Sochi", «الدار البيضاء»."""
     called = sentence.at(head.start, "HEAD")
-    of_place = called is not None and (called.end > head.end or any(m.start == called.end for m in mentions))
+    of_place = called is not None and (
+        called.end > head.end
+        or sentence.at(called.end, "HEAD") is not None
+        or any(m.start == called.end for m in mentions)
+    )
     return of_place or any(m.start <= head.start < m.end for m in mentions)
 
 
@@ -119,7 +123,7 @@ def _needs_no_name(sentence: Sentence, pack: Pack, head: Tag) -> bool:
 def _role(sentence: Sentence, pack: Pack, start: int, prefix: str) -> Role | None:
     role, i = clitic_role(pack, prefix), start
     while role is None and start - i < _LONGEST:
-        where = sentence.before(i, "WHERE", "ON")
+        where = sentence.before(i, "WHERE", "ON", "VISIT")
         other = sentence.before(i, "DETERMINER") or sentence.before(i, "FILLER") or sentence.before(i, "HEAD")
         if where:
             role = where.value

@@ -18,9 +18,9 @@ DATA = ROOT / "mawid" / "places" / "data"
 REFERENCES = [
     reference
     for code in languages.CODES
-    for table in load(f"mawid.languages.{code}", "places.toml")
+    for table in load(f"mawid.languages.{code}", "places.toml", "place_names.toml")
     for cls in ("PLACE", "DEMONYM", "DATELINE", "VENUE")
-    for reference in table[cls]
+    for reference in table.get(cls, ())
 ]
 
 

@@ -67,7 +67,10 @@ PACK = Pack(
     lexicon=Lexicon(
         load(__package__, "events.toml", "places.toml"),
         forms,
-        [*load(__package__, "time.toml", "tense.toml", "people.toml"), organisations.vocabulary("ar")],
+        [
+            *load(__package__, "time.toml", "tense.toml", "people.toml", "place_names.toml"),
+            organisations.vocabulary("ar"),
+        ],
         closing="ة",
     ),
     modifier_after=True,

@@ -29,7 +29,10 @@ PACK = Pack(
     lexicon=Lexicon(
         load(__package__, "events.toml", "places.toml"),
         forms,
-        [*load(__package__, "time.toml", "tense.toml", "people.toml"), organisations.vocabulary("en")],
+        [
+            *load(__package__, "time.toml", "tense.toml", "people.toml", "place_names.toml"),
+            organisations.vocabulary("en"),
+        ],
     ),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
     month_first=True,

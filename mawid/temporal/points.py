@@ -49,7 +49,9 @@ class Points(Dates, Clocks):
             return None
         clock, daypart = slots.get("clock"), slots.get("daypart")
         if clock and daypart and clock.hour <= 12:  # "at 8 tomorrow evening"
-            clock = replace(clock, hour=on_24_hours(clock.hour, daypart))
+            hour, end_at = on_24_hours(clock.hour, daypart), clock.end
+            ends = end_at and (on_24_hours(end_at[0], daypart), end_at[1])
+            clock = replace(clock, hour=hour, end=ends if ends and ends > (hour, clock.minute) else None)
         weekday, rel = slots.get("weekday"), slots.get("weekday_rel")
         found = Point(slots.get("base"), weekday, rel, slots.get("part"), clock, daypart)
         if (slots.get("weak") and not isinstance(found.base, Date)) or (is_nth(found.part) and found.base is None):

@@ -48,7 +48,8 @@ class Clocks(Reader):
             clock = replace(clock, zone=other.zone)
         if (other.hour, other.minute) <= (clock.hour, clock.minute):
             return first
-        return ClockFound(replace(clock, end=(other.hour, other.minute)), first.daypart, second.end)
+        both = second.daypart if clock.hour + 12 < other.hour else None  # "8:00-10:00 in the evening"
+        return ClockFound(replace(clock, end=(other.hour, other.minute)), first.daypart or both, second.end)
 
     def _half_said(self, i: int) -> ClockFound | None:
         """The 2 of "2-4 p.m.": a bare hour that takes its half of the day from the end of its range."""

@@ -58,9 +58,8 @@ class Pipeline:
             redis_url=redis_url,
             group=name,
             log_format="json",
-            partitions=4,
+            **{"partitions": 4, **settings},
             **{f"topic_{role}": f"{name}-{role}" for role in ("articles", "mentions", "events", "events_state", "dlq")},
-            **settings,
         )
         self.log = folder / f"worker-{name}.log"
         self._folder = folder

@@ -1,7 +1,10 @@
 """The whole pipeline on real Kafka and real Redis, with a crash and a Redis that loses everything."""
 
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import jsonschema_rs
@@ -9,7 +12,7 @@ import orjson
 import pytest
 from redis import Redis
 
-from tests.e2e.pipeline import BAD, ROOT, Pipeline, mixed
+from tests.e2e.pipeline import BAD, ROOT, SEEDS, Pipeline, mixed
 from workers.embedded import Server
 
 EVENT = jsonschema_rs.validator_for(orjson.loads((ROOT / "schemas" / "event.v1.schema.json").read_bytes()))
@@ -45,6 +48,19 @@ def test_the_events_are_those_of_the_same_code_in_memory_whatever_was_killed_or_
         _assert_redis_is_the_fold_of_the_changelog(pipeline, partition)
     _assert_dead_letters_have_their_codes(pipeline)
     _assert_revisions_are_in_order_and_valid(pipeline)
+
+
+def test_the_command_resolve_prints_what_the_workers_publish(kafka: Server, redis_url: str, tmp_path: Path) -> None:
+    with closing(Pipeline(kafka.address, redis_url, tmp_path, partitions=1)) as pipeline:
+        pipeline.send(SEEDS)
+        pipeline.start()
+        pipeline.wait("everything is decided", pipeline.is_done)
+        assert pipeline.stop() == [0], pipeline.tail()
+        published = [value for _, value, _ in pipeline.rows(pipeline.settings.topic_events)[0]]
+    command = [sys.executable, "-m", "workers", "resolve", str(ROOT / "seeds" / "articles.jsonl")]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.splitlines()
+
+    assert printed == published
 
 
 def _assert_redis_is_the_fold_of_the_changelog(pipeline: Pipeline, partition: int) -> None:

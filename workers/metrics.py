@@ -68,13 +68,13 @@ class Progress(Collector):
             self._partitions.setdefault((topic, partition), Partition())
 
     def done(self, topic: str, partition: int, position: int, timestamp: float | None = None) -> None:
-        """All records before `position` are dealt with, the last of them of Unix time `timestamp`."""
+        """All records before `position` are dealt with, the last of them of Unix time `timestamp`, where it is known."""
         known = self._partitions.get((topic, partition))
         if known is None:  # taken away meanwhile
             return
         if known.position != position:
             known.moved = time.monotonic()
-        known.position, known.timestamp = position, timestamp
+        known.position, known.timestamp = position, timestamp or known.timestamp
 
     def ends(self, topic: str, partition: int, end: int | None) -> None:
         """The topic's partition ends at this offset."""

@@ -131,6 +131,7 @@ class Shard:
         else:
             self._consumer.seek(self._input, position)
         self._position = position
+        PROGRESS.done(self._settings.topic_mentions, self.number, position)
         self.ready = True
         self._log.debug("acquired", offset=position, changelog=self._out, folded=folded)
 

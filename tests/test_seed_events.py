@@ -18,10 +18,10 @@ from mawid.identity import View, resolve
 
 SEEDS: Final = Path(__file__).parents[1] / "seeds"
 EXPECTED: Final[dict[str, Any]] = orjson.loads((SEEDS / "expected.json").read_bytes())
-FLOORS: Final = {"found": 18, "when": 14, "where": 14, "status": 10, "articles": 9, "changes": 7}
+FLOORS: Final = {"found": 19, "when": 18, "where": 14, "status": 14, "articles": 11, "changes": 10}
 """Of the expected events, how many are found and are right in each respect."""
-STRAY_CEILING: Final = 16
-"""Events that no reader sees."""
+STRAY_CEILING: Final = 18
+"""Events that no reader sees; lower it when they become fewer."""
 
 
 class Outcome:

@@ -68,7 +68,7 @@ class Progress(Collector):
             self._partitions.setdefault((topic, partition), Partition())
 
     def done(self, topic: str, partition: int, position: int, timestamp: float | None = None) -> None:
-        """All records before `position` are dealt with, the last of them of Unix time `timestamp`, where it is known."""
+        """All records before `position` are dealt with, the last of them of Unix time `timestamp`, if known."""
         known = self._partitions.get((topic, partition))
         if known is None:  # taken away meanwhile
             return

@@ -40,17 +40,19 @@ def _scorer(folder: Path) -> ModuleType:
     return module
 
 
-def _samples(folder: Path) -> tuple[list[dict[str, float]], list[bool], list[bool], list[int]]:
-    """Features, whether real, whether right, and the number of the article, of each detected event."""
+def _samples(folder: Path) -> tuple[list[dict[str, float]], list[bool], list[bool], list[int], int]:
+    """Features, whether real, whether right, and the number of the article, of each detected event; those missed."""
     score = _scorer(folder)
     rows: list[dict[str, Any]] = []
     for name in ("events_dev.jsonl", "stories_events_dev.jsonl"):
         rows += map(json.loads, (folder / name).read_text("utf-8").splitlines())
     xs, real, right, groups = [], [], [], []
+    missed = 0
     for n, row in enumerate(r for r in rows if r["article"]["language"] in CODES):
         article = from_json(row["article"])
         found: list[tuple[Settled, Any]] = candidates(article)
         pairs = {j: i for i, j in score.pair(row["events"], [m for _, m in found], article.id)}
+        missed += len(row["events"]) - len(pairs)
         for j, (settled, message) in enumerate(found):
             gold = row["events"][pairs[j]] if j in pairs else None
             xs.append(confidence.features(settled))
@@ -58,7 +60,7 @@ def _samples(folder: Path) -> tuple[list[dict[str, float]], list[bool], list[boo
             dates = gold and (score.same_date(gold["when"], message["when"]) or not row.get("dates_reliable", True))
             right.append(bool(gold and dates and score.same_place(gold["where"], message["where"])))
             groups.append(n)
-    return xs, real, right, groups
+    return xs, real, right, groups, missed
 
 
 def _fit(x: Vector, y: Vector, steps: int = 60) -> Vector:
@@ -94,14 +96,15 @@ def _calibration_error(p: Vector, y: Vector, bins: int = 10) -> float:
 
 
 def _threshold(p: Vector, y: Vector, missed: int) -> float:
-    """The least probability to keep: where the F1 of what is kept is highest."""
-    best = (0.0, 0.0)
-    for t in np.linspace(0.0, 0.6, 61):
+    """The least probability to keep: the middle of where the F1 of what is kept is within 0.005 of the highest."""
+    steps = np.linspace(0.0, 0.6, 61)
+    f1 = []
+    for t in steps:
         kept = p >= t
         hit = float(y[kept].sum())
-        f1 = 2 * hit / (float(kept.sum()) + float(y.sum()) + missed) if hit else 0.0
-        best = max(best, (f1, -float(t)))
-    return -best[1]
+        f1.append(2 * hit / (float(kept.sum()) + float(y.sum()) + missed))
+    good = steps[np.array(f1) >= max(f1) - 0.005]
+    return float(np.median(good))
 
 
 def main() -> int:
@@ -110,7 +113,7 @@ def main() -> int:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    xs, real, right, groups = _samples(options.gold)
+    xs, real, right, groups, missed = _samples(options.gold)
     names = ["bias", *sorted({name for x in xs for name in x} - {"bias"})]
     x = np.array([[sample.get(name, 0.0) for name in names] for sample in xs])
     number = np.array(groups)
@@ -118,7 +121,7 @@ def main() -> int:
     for label, values in (("real", real), ("right", right)):
         y = np.array(values, dtype=np.float64)
         crossed = _crossed(x, y, number)
-        keep = _threshold(crossed, y, 0)
+        keep = _threshold(crossed, y, missed)
         print(
             f"{label}: {len(y)} events, {int(y.sum())} true; expected calibration error "
             f"{_calibration_error(crossed, y):.3f}, Brier {float(((crossed - y) ** 2).mean()):.3f}, "

@@ -16,7 +16,7 @@ from mawid.errors import ArticleError
 from mawid.event import FAMILIES, Mention, Report
 from mawid.languages import CODES, Pack, get, sentences_of
 from mawid.places import Context
-from mawid.temporal import Anchor
+from mawid.temporal import Anchor, calibrated
 from mawid.text import Text
 
 __all__ = ["candidates", "detect", "explain"]
@@ -72,9 +72,9 @@ def _pack(article: Article) -> Pack:
 def _events(article: Article, pack: Pack) -> tuple[list[Line], list[Settled]]:
     texts = [Text("title", article.title), Text("body", article.body)]
     sentences = [s for text in texts for s in sentences_of(text, pack)]
-    anchor = Anchor.of(article.published, article.country)
     context = Context.of(sentences, pack, article.country)
     lines = read(sentences, pack, People(sentences, pack), context)
+    anchor = calibrated(Anchor.of(article.published, article.country), [t for line in lines for t in line.times])
     mentions: list[Candidate] = []
     for line in lines:
         previous = next((c.when for c in reversed(mentions) if c.when), None)

@@ -56,6 +56,7 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
     elif when["granularity"] == "day":
         when = _until(c, t, when, anchor)
     c.time_cost, c.time, c.when = max(0.0, cost), t, when
+    c.moved = _is_new_date(c, first) and when["granularity"] in ("day", "days", "time")
 
 
 def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous: When | None) -> float:
@@ -115,10 +116,17 @@ def _move_cost(c: Candidate, t: TimeExpression) -> float:
     moved = c.cues.near.get("postponed") or c.cues.near.get("cancelled")
     if moved is None:
         return 0.0
-    before = c.line.sentence.before(t.start, "NEW_DATE")
-    if (before is not None or t.limit == "until") and t.start >= moved.end:
+    if _is_new_date(c, t):
         return -2.0
     return 3.0 if c.line.distance.between((t.start, t.end), (moved.start, moved.end)) < 1.0 else 0.0
+
+
+def _is_new_date(c: Candidate, t: TimeExpression) -> bool:
+    """A word that postpones stands before it, and the preposition of a new date: «أرجئت إلى 19 شباط»."""
+    moved = c.cues.near.get("postponed")
+    if moved is None or t.start < moved.end:
+        return False
+    return t.limit == "until" or c.line.sentence.before(t.start, "NEW_DATE") is not None
 
 
 def _ending(when: When) -> When:

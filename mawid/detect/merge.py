@@ -68,6 +68,11 @@ class Cluster:
         return min(with_place, key=lambda c: (c.place_cost > LOOSE + 1, _rank(c), c.place_cost), default=None)
 
     @property
+    def moved(self) -> bool:
+        """It was moved to the day that it has now."""
+        return self.dated is not None and self.dated.moved
+
+    @property
     def city(self) -> int | None:
         """The GeoNames id of its city, where it is in one."""
         placed = self.placed
@@ -75,10 +80,14 @@ class Cluster:
 
     @property
     def status(self) -> Status:
-        """Postponed or cancelled if any mention says so; else what the dated mention says."""
-        for value in ("cancelled", "postponed"):
-            if any(c.status == value for c in self.mentions):
-                return "cancelled" if value == "cancelled" else "postponed"
+        """Postponed or cancelled if any mention says so, scheduled if it got a new day; else what the dated mention says."""
+        said = {c.status for c in self.mentions}
+        if "cancelled" in said:
+            return "cancelled"
+        if self.moved:
+            return "scheduled"
+        if "postponed" in said:
+            return "postponed"
         status = (self.dated or self.best).status
         return "occurred" if status == "ongoing" and any(c.trigger.departed for c in self.mentions) else status
 

@@ -27,6 +27,8 @@ def attach(c: Candidate) -> None:
         if cost <= _REACH and (c.place is None or cost < c.place_cost):
             c.place, c.place_cost = p, cost
     for v in c.line.venues:
+        if v.role is None:
+            continue  # its institution: «قرار محكمة العدل الدولية», "the White House said"
         cost = c.cost((v.start, v.end)) + _ROLE[v.role]
         if cost <= _REACH and (c.venue is None or cost < c.venue_cost):
             c.venue, c.venue_cost = v, cost

@@ -73,6 +73,8 @@ class Candidate:
     time_cost: float = 0.0
     place_cost: float = 0.0
     venue_cost: float = 0.0
+    moved: bool = False
+    """It says that the event was moved to this date."""
     pointer: bool = False
     """It says too little to be an event by itself, but may be a mention of one."""
 

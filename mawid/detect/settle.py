@@ -85,7 +85,10 @@ def _own(k: Cluster) -> Settled:
         cheaper = placed is None or venued.venue_cost <= placed.place_cost
         if place is None or (place.country == venue.place.country and place.kind != "city") or cheaper:
             place = venue.place
-    return Settled(k, dated.when if dated is not None else None, place, venue, k.status)
+    when = dated.when if dated is not None else None
+    if when is not None and k.moved:
+        when = when | {"previous": []}  # it had another date, which is not known here
+    return Settled(k, when, place, venue, k.status)
 
 
 def _about(context: Context) -> str | None:

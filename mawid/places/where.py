@@ -29,8 +29,8 @@ def as_where(
         where = {"name": country_names(place.country), "precision": "country", "country": place.country}
         _locate(where, place)
     else:
-        where = {"name": {primary: name or place.name}, "precision": place.kind, "country": place.country}
-        where["name"]["en"] = place.name
+        names = {primary: name} if name else {}
+        where = {"name": names | {"en": place.name}, "precision": place.kind, "country": place.country}
         _locate(where, place)
     if venue:
         where["venue"] = venue

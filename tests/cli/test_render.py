@@ -202,16 +202,22 @@ def test_a_place_reads_from_the_venue_to_the_country() -> None:
 
 def test_the_agenda_has_each_event_once_by_date_with_its_title_below() -> None:
     later: Event = {**EVENT, "id": "mlater", "when": {"start": "2017-03-01", "end": "2017-03-02", "granularity": "day"}}
-    unknown: Event = {**EVENT, "id": "munknown", "when": None, "where": None, "title": {"en": "Some day"}}
+    unknown: Event = {
+        **EVENT,
+        "id": "munknown",
+        "when": None,
+        "where": None,
+        "title": {"en": "Some day on which something is to happen"},
+    }
 
-    assert agenda([unknown, later, {**EVENT, "revision": 1}, EVENT], terminal()).plain == (
-        "EVENT            STATUS     REPORTS  REVISIONS  WHEN                        WHERE\n"
-        "press conference scheduled        3          2  23 – 29 January 2017        Astana, Kazakhstan\n"
-        "  \u2068مباحثات في أستانة\u2069\n"
-        "press conference scheduled        3          2  Wed 1 March 2017            Astana, Kazakhstan\n"
-        "  \u2068مباحثات في أستانة\u2069\n"
-        "press conference scheduled        3          2  ?                           ?\n"
-        "  Some day"
+    assert agenda([unknown, later, {**EVENT, "revision": 1}, EVENT], terminal(60)).plain == (
+        "EVENT             STATUS     WHEN                        WHERE\n"
+        "press conference  scheduled  23 – 29 January 2017        Astana, Kazakhstan\n"
+        "  3 reports, 2 revisions     \u2068مباحثات في أستانة\u2069\n"
+        "press conference  scheduled  Wed 1 March 2017            Astana, Kazakhstan\n"
+        "  3 reports, 2 revisions     \u2068مباحثات في أستانة\u2069\n"
+        "press conference  scheduled  ?                           ?\n"
+        "  3 reports, 2 revisions     Some day on which something is…"
     )
 
 

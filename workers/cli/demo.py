@@ -4,11 +4,12 @@ import os
 import sys
 import urllib.request
 from collections import Counter
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, BinaryIO, Final
+from urllib.error import URLError
 
 import click
 import orjson
@@ -57,11 +58,14 @@ def command(file: BinaryIO) -> None:
         with services() as here:
             current = _settings(here)
             topics.create(current)
-            with _worker(current, here.folder):
+            with _worker(current, here.folder) as worker:
                 sent, _ = send(file, current)
                 out.print(f"{sent} articles sent. What is published:\n", style="dim")
-                events = list(_revisions(current, sent, out))
-                counts = _counts(current)
+                try:
+                    events = list(_revisions(current, sent, out))
+                    counts = _counts(current)
+                except (URLError, TimeoutError) as e:
+                    raise ServerError(f"the worker does not go on ({e}): {worker.log.read_text()[-500:]}") from None
     except ServerError as e:
         raise Unreachable(str(e)) from None
     out.print("Everything is stopped again.\n", style="dim")
@@ -111,18 +115,17 @@ def _revisions(current: "Settings", sent: int, out: "Console") -> "Iterator[Even
     """The revisions as they are published, each shown, until all that follows from the articles is there.
 
     Raises:
-        ServerError: nothing happens any more.
+        TimeoutError: nothing happens any more.
     """
     from kafka import KafkaConsumer, TopicPartition
 
     from workers.cli.render import picture
-    from workers.embedded import ServerError
 
     events, mentions = TopicPartition(current.topic_events, 0), TopicPartition(current.topic_mentions, 0)
-    with closing(KafkaConsumer(**current.kafka())) as consumer:
+    with closing(KafkaConsumer(fetch_max_wait_ms=100, **current.kafka())) as consumer:
         consumer.assign([events, mentions])
         consumer.seek_to_beginning(events)
-        consumer.pause(mentions)  # only its end counts
+        consumer.pause(mentions)  # of these only the end counts; the client knows it only of what it is assigned
         before, since = _counts(current), monotonic()
         while True:
             for record in consumer.poll(timeout_ms=200).get(events, ()):
@@ -130,18 +133,17 @@ def _revisions(current: "Settings", sent: int, out: "Console") -> "Iterator[Even
                 out.print(picture(event, date.fromisoformat(event["updated_at"][:10]), out, quotes=1), end="\n\n")
                 yield event
             counts = _counts(current)
-            with suppress(KeyError):  # now and then the embedded broker knows no end of a partition that is written to
-                ends = consumer.end_offsets([events, mentions])
-                if (
-                    counts["articles"] >= sent
-                    and counts["mentions"] >= ends[mentions]
-                    and consumer.position(events) >= ends[events]
-                ):
-                    return
+            ends = consumer.end_offsets([events, mentions])
+            if (
+                counts["articles"] >= sent
+                and counts["mentions"] >= ends[mentions]
+                and consumer.position(events) >= ends[events]
+            ):
+                return
             if counts != before:
                 before, since = counts, monotonic()
             elif monotonic() - since > _PATIENCE:
-                raise ServerError(f"the worker does nothing any more: {dict(counts)}")
+                raise TimeoutError(f"{sent} articles were sent, it did {dict(counts)}")
 
 
 def _counts(current: "Settings") -> Counter[str]:

@@ -8,24 +8,23 @@ from rich.text import Text
 
 from mawid.event import Event
 from workers.cli.dates import period
-from workers.cli.render import STATUS, lines, place
+from workers.cli.render import STATUS, place
 from workers.terminal import harmless, isolated
 
 
 def agenda(events: Sequence[Event], out: Console) -> Text:
-    """The newest revision of each event by date; what may run from right to left is on a line of its own."""
+    """The newest revision of each event by date; what may run from right to left comes last in its line."""
     newest = {event["id"]: event for event in events}
-    text = Text(f"{'EVENT':<17}{'STATUS':<11}{'REPORTS':>7}{'REVISIONS':>11}  {'WHEN':<28}WHERE", "bold")
+    text = Text(f"{'EVENT':<18}{'STATUS':<11}{'WHEN':<28}WHERE", "bold")
     for event in sorted(newest.values(), key=lambda e: (e["when"]["start"] if e["when"] else "~", e["id"])):
         when = period(event["when"]) if event["when"] else "?"
-        where = place(event["where"])[-1] if event["where"] else "?"
-        title = Text(harmless(next(iter(event["title"].values()))), "dim")
-        text.append(f"\n{event['type'].replace('_', ' '):<17}").append(
-            f"{event['status']:<11}", STATUS[event["status"]]
-        )
-        text.append(f"{event['article_count']:>7}{event['revision']:>11}  {when:<28}{isolated(where)}")
-        title.truncate(out.width - 2, overflow="ellipsis")
-        text.append("\n  ").append(next(lines(title, out.width - 2, out)))
+        where = isolated(place(event["where"])[-1]) if event["where"] else "?"
+        text.append(f"\n{event['type'].replace('_', ' '):<18}")
+        text.append(f"{event['status']:<11}", STATUS[event["status"]]).append(f"{when:<28}{where}")
+        reports = f"  {_count(event['article_count'], 'report')}, {_count(event['revision'], 'revision')}"
+        title = Text(harmless(next(iter(event["title"].values()))))
+        title.truncate(out.width - 29, overflow="ellipsis")
+        text.append(f"\n{reports:<29}", "dim").append(isolated(title.plain), "dim")
     return text
 
 
@@ -49,3 +48,7 @@ def totals(events: Sequence[Event], counts: Counter[str]) -> Text:
     for name, value in rows.items():
         text.append(f"\n{name:<17}", "bold").append(str(value))
     return text
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("s" if number > 1 else "")

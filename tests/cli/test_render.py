@@ -223,7 +223,7 @@ def test_the_agenda_has_each_event_once_by_date_with_its_title_below() -> None:
 
 def test_the_totals_say_what_became_of_the_articles() -> None:
 
-    counts = Counter({"articles": 5, "mentions": 7, "merged": 4, "dead": 1})
+    counts = Counter({"articles": 5, "mentions": 7, "merged": 4, "dead invalid_json": 1})
 
     assert totals([EVENT, {**EVENT, "id": "mother"}, EVENT], counts).plain == (
         "\narticles in      5"
@@ -231,5 +231,5 @@ def test_the_totals_say_what_became_of_the_articles() -> None:
         "\nevents           2"
         "\nrevisions        3 (3 rescheduled)"
         "\nsuppressed       4 mentions that say nothing new"
-        "\ndead letters     1"
+        "\ndead letters     1 (1 invalid_json)"
     )

@@ -59,7 +59,7 @@ def test_it_takes_other_articles_and_counts_what_cannot_be_used(tmp_path: Path) 
 
     assert process.returncode == 0, errors
     assert "articles in      2\n" in out
-    assert "dead letters     1\n" in out
+    assert "dead letters     1 (1 invalid_json)\n" in out
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -160,7 +160,7 @@ def _counts(current: "Settings") -> Counter[str]:
                     found["mentions"] += int(sample.value)
                     found[sample.labels["outcome"]] += int(sample.value)
                 case "mawid_dead_letters_total":
-                    found["dead"] += int(sample.value)
+                    found[f"dead {sample.labels['code']}"] += int(sample.value)
                     found["mentions"] += int(sample.value) if sample.labels["stage"] == "resolve" else 0
     return found
 

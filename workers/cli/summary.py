@@ -33,21 +33,27 @@ def totals(events: Sequence[Event], counts: Counter[str]) -> Text:
 
     Args:
         events: all revisions.
-        counts: `articles`, `mentions`, `merged` and `dead`.
+        counts: `articles`, `mentions`, `merged`, and `dead <code>` for each code of dead letters.
     """
-    kinds = Counter(event["change"]["kind"] for event in events)
+    kinds: Counter[str] = Counter(event["change"]["kind"] for event in events)
+    dead = Counter({name.removeprefix("dead "): n for name, n in counts.items() if name.startswith("dead ")})
     rows = {
         "articles in": counts["articles"],
         "mentions in them": counts["mentions"],
         "events": len({event["id"] for event in events}),
-        "revisions": f"{len(events)} ({', '.join(f'{n} {kind}' for kind, n in kinds.most_common())})",
+        "revisions": _by_kind(kinds),
         "suppressed": f"{counts['merged']} mentions that say nothing new",
-        "dead letters": counts["dead"],
+        "dead letters": _by_kind(dead),
     }
     text = Text()
     for name, value in rows.items():
         text.append(f"\n{name:<17}", "bold").append(str(value))
     return text
+
+
+def _by_kind(counts: Counter[str]) -> str:
+    kinds = ", ".join(f"{n} {kind}" for kind, n in counts.most_common())
+    return f"{counts.total()} ({kinds})" if kinds else "0"
 
 
 def _count(number: int, noun: str) -> str:

@@ -15,15 +15,17 @@ import json
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mawid.article import from_json
 from mawid.detect import candidates, confidence
-from mawid.detect.settle import Settled
 from mawid.languages import CODES
+
+if TYPE_CHECKING:
+    from mawid.detect.settle import Settled
 
 PENALTY = 1.0
 FOLDS = 10

@@ -54,11 +54,15 @@ def family(kind: str) -> str:
 
 
 class Interval(TypedDict):
+    """Half-open: the start is in it, the end is not."""
+
     start: str
     end: str
 
 
 class When(Interval):
+    """When it takes place, on the calendar of the place."""
+
     granularity: Granularity
     timezone: NotRequired[str | None]
     text: NotRequired[str]
@@ -67,6 +71,8 @@ class When(Interval):
 
 
 class Where(TypedDict):
+    """Where it takes place."""
+
     name: Names
     precision: Precision
     venue: NotRequired[str]
@@ -78,6 +84,8 @@ class Where(TypedDict):
 
 
 class Party(TypedDict):
+    """Who takes part."""
+
     name: Names
     kind: Literal["person", "country", "organisation", "group"]
     country: NotRequired[str]
@@ -85,12 +93,16 @@ class Party(TypedDict):
 
 
 class Span(TypedDict):
+    """What a part of a quote says, in offsets of the quote."""
+
     label: Literal["trigger", "when", "where", "participant", "status"]
     start: int
     end: int
 
 
 class Evidence(TypedDict):
+    """A sentence that says so, verbatim, with its offsets in the field of the article."""
+
     article_id: str
     url: NotRequired[str]
     source: NotRequired[str]
@@ -104,6 +116,8 @@ class Evidence(TypedDict):
 
 
 class Change(TypedDict):
+    """What a revision did."""
+
     kind: ChangeKind
     fields: list[str]
     article_id: NotRequired[str]

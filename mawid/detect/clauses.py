@@ -18,8 +18,8 @@ _TAG: Final = {"that": 3.0, "which": 2.5, "and": 4.0, "after": 2.5}
 class Distance:
     """Costs between token positions of one sentence.
 
-    Each token costs a little, in the names of people and bodies hardly anything; commas, conjunctions, relative pronouns and "that" cost more, since what
-    stands behind them belongs to another clause.
+    Each token costs a little, in the names of people and bodies hardly anything; commas, conjunctions,
+    relative pronouns and "that" cost more, since what stands behind them belongs to another clause.
     """
 
     __slots__ = ("_relative", "_sums")

@@ -28,7 +28,7 @@ def compose(line: Line, anchor: Anchor, previous: When | None = None) -> list[Ca
     out = []
     live = line.live
     for trigger in live:
-        c = Candidate(line, trigger, cues(line.sentence, trigger, line.distance, live), "occurred")
+        c = Candidate(line, trigger, cues(line.sentence, trigger, line.distance, live, line.pack.future), "occurred")
         dating.attach(c, anchor, previous)
         placing.attach(c)
         _attach_parties(c)

@@ -11,7 +11,7 @@ Kind = Literal["person", "office", "counterpart", "organisation", "group", "gove
 
 _BARE: Final = frozenset({"government", "parliament", "court"})
 """Bodies that are parties with nothing said of them but "the"."""
-_PLURAL: Final = {True: "s", False: ("ون", "يين")}
+_PLURAL: Final = {True: ("s",), False: ("ون", "يين")}
 """Endings of a people's name, in a script with and without capitals."""
 
 

@@ -1,6 +1,7 @@
 """All mentions of one event in an article become one: anaphora joined, events of one kind kept apart."""
 
 from collections import Counter
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -55,10 +56,10 @@ class Cluster:
         """
         with_date = [c for c in self.mentions if c.when is not None]
         best = min(with_date, key=lambda c: (c.time_cost > LOOSE, _days(c.when), c.time_cost), default=None)
-        for c in with_date:
-            if best and best.when and c.when and c.when["granularity"] == "days" and best.when["granularity"] == "day":
-                if c.when["start"] == best.when["start"]:
-                    return c
+        if best is not None and best.when is not None and best.when["granularity"] == "day":
+            first = best.when["start"]
+            ranges = (c for c in with_date if c.when and c.when["granularity"] == "days" and c.when["start"] == first)
+            return next(ranges, best)
         return best
 
     @property
@@ -80,7 +81,7 @@ class Cluster:
 
     @property
     def status(self) -> Status:
-        """Postponed or cancelled if any mention says so, scheduled if it got a new day; else what the dated mention says."""
+        """Postponed or cancelled if a mention says so, scheduled if it got a new day; else what the dated one says."""
         said = {c.status for c in self.mentions}
         if "cancelled" in said:
             return "cancelled"
@@ -179,18 +180,10 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     last = k.mentions[-1]
     if c.trigger.definite and last.trigger.type == mine and last.line is c.line and not last.trigger.definite:
         return 9.0  # "a meeting …, and this meeting …"
-    if c.when and dated and dated.when:
-        if overlap(c.when, dated.when):
-            score += 1.5
-        elif max(c.time_cost, dated.time_cost) < (_ONCE if mine == "election" else LOOSE):
-            return -9.0
-        elif not (c.trigger.definite or mine == "election"):
-            return -9.0
-    if c.place and placed and placed.place:
-        if not contradicts(c.place.place, placed.place.place):
-            score += 1.0
-        elif max(c.place_cost, placed.place_cost) < LOOSE:
-            return -9.0
+    facts = _facts(c, dated, placed)
+    if facts is None:
+        return -9.0
+    score += facts
     if (c.when is None and c.place is None) or not (dated or placed):
         score += 0.5  # says nothing of its own
     if c.trigger.definite:
@@ -199,13 +192,32 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         score += 1.0
     if abs(last.line.index - c.line.index) <= 1:
         score += 0.5
-    mine_keys = {p.key for p in c.parties}
-    keys = {p.key for m in k.mentions for p in m.parties}
-    if mine_keys and keys:
-        score += 1.0 if mine_keys & keys else -1.0
-    words = frozenset[str]().union(*(m.words for m in k.mentions))
-    if c.words and words:
-        score += 1.0 if c.words & words else -0.5
+    score += _common({p.key for p in c.parties}, {p.key for m in k.mentions for p in m.parties}, 1.0)
+    score += _common(c.words, {w for m in k.mentions for w in m.words}, 0.5)
     if (c.status in _UPCOMING) != (k.status in _UPCOMING) and (c.when or c.cues.near):
         score -= 1.5
     return score
+
+
+def _facts(c: Candidate, dated: Candidate | None, placed: Candidate | None) -> float | None:
+    """What date and place speak for; None where one of them speaks against, and is the mention's own for sure."""
+    score = 0.0
+    if c.when and dated and dated.when:
+        once = c.trigger.type == "election"
+        if overlap(c.when, dated.when):
+            score += 1.5
+        elif max(c.time_cost, dated.time_cost) < (_ONCE if once else LOOSE) or not (c.trigger.definite or once):
+            return None
+    if c.place and placed and placed.place:
+        if not contradicts(c.place.place, placed.place.place):
+            score += 1.0
+        elif max(c.place_cost, placed.place_cost) < LOOSE:
+            return None
+    return score
+
+
+def _common(mine: AbstractSet[str], theirs: AbstractSet[str], against: float) -> float:
+    """1 where two sets have something in common, -`against` where they might and have not."""
+    if not mine or not theirs:
+        return 0.0
+    return 1.0 if mine & theirs else -against

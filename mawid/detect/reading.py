@@ -114,7 +114,7 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
         distance = Distance(s, (range(p.start, p.end) for p in parties))
         line = Line(s, pack, i, times, places, venues(s, pack, places), parties, distance, _verbs(s))
         line.triggers = triggers.find(
-            s, sense, [range(t.start, t.end) for t in times], [range(v.start, v.end) for v in line.venues]
+            s, pack, sense, [range(t.start, t.end) for t in times], [range(v.start, v.end) for v in line.venues]
         )
         out.append(line)
     return out

@@ -16,6 +16,7 @@ _REACH: Final = {"postponed": 3.0, "cancelled": 3.0, "proposed": 3.0, "scheduled
 _LONG: Final = frozenset({"festival", "competition", "exercise", "protest"})
 """Events that fill the month or year that they are said to be in."""
 _CARRY_REACH: Final = 4.0
+_FAR: Final = 99.0
 
 
 @dataclass(slots=True)
@@ -37,54 +38,65 @@ class Cues:
         return [(tag.start, tag.end)] if tag else []
 
 
-def cues(sentence: Sentence, trigger: Trigger, distance: Distance, rivals: Iterable[Trigger]) -> Cues:
-    """The status words that belong to a trigger and not to one of its rivals in the sentence."""
+def cues(sentence: Sentence, trigger: Trigger, distance: Distance, rivals: Iterable[Trigger], future: str) -> Cues:
+    """The status words that belong to a trigger and not to one of its rivals in the sentence.
+
+    Args:
+        sentence: with its tags.
+        trigger: whose cues are wanted.
+        distance: of the sentence.
+        rivals: all triggers of the sentence.
+        future: the clitic that makes a present verb a future one, "" where the language has none.
+    """
     here = (trigger.start, trigger.end)
     others = [(r.start, r.end) for r in rivals if r is not trigger and not r.rejected]
 
-    def mine(tag: Tag, reach: float) -> float | None:
+    def cost(tag: Tag) -> float:
         span = (tag.start, tag.end)
         if tag.start < trigger.end and trigger.start < tag.end:
-            return None
-        cost = distance.from_noun(here, span)
-        if cost > reach:
-            return None
-        for o in others:
-            between = min(span[0], here[0]) < o[0] < max(span[0], here[0])
-            if between and distance.between(span, o) + 0.5 < cost:
-                return None
-        return cost
+            return _FAR
+        mine = distance.from_noun(here, span)
+        between = (o for o in others if min(span[0], here[0]) < o[0] < max(span[0], here[0]))
+        return _FAR if any(distance.between(span, o) + 0.5 < mine for o in between) else mine
 
-    near: dict[str, Tag] = {}
-    best: dict[str, float] = {}
-    negated = sentence.of("NEGATION")
-    for tag in sentence.of("STATUS"):
-        if tag.value not in _REACH:
-            continue  # a phrase that only looks like a status word: «من أجل»
-        cost = mine(tag, _REACH[tag.value])
-        if cost is None or cost >= best.get(tag.value, 99.0):
-            continue
-        if tag.value in ("postponed", "cancelled") and any(0 <= tag.start - n.end <= 2 for n in negated):
-            continue  # "denied postponing", «نفى تأجيل»
-        near[tag.value], best[tag.value] = tag, cost
-    carry: dict[str, Tag] = {}
-    costs: dict[str, float] = {}
-    future = trigger.future
-    for tag in sentence.of("CARRY"):
-        cost = mine(tag, _CARRY_REACH)
-        value = "future" if "س" in tag.prefix and tag.value == "present" else tag.value
-        if cost is not None and cost < costs.get(value, 99.0):
-            carry[value], costs[value] = tag, cost
-            future = future or value == "future"
-    if len(costs) > 1:  # the nearest verb governs
-        nearest = min(costs.values())
-        carry = {k: v for k, v in carry.items() if costs[k] <= nearest + 1.0}
+    near = _nearest(
+        (cost(t), t.value, t) for t in sentence.of("STATUS") if t.value in _REACH and not _negated(sentence, t)
+    )
+    near = {value: found for value, found in near.items() if found[0] <= _REACH[value]}
+    carry = _nearest((cost(t), _tense_of(t, future), t) for t in sentence.of("CARRY"))
+    governs = min((c for c, _ in carry.values()), default=_FAR) + 1.0  # the nearest verb, and one beside it
+    carry = {value: found for value, found in carry.items() if found[0] <= _CARRY_REACH}
     carriers = _carriers(sentence, trigger, others)
     for value in ("postponed", "cancelled"):
-        if value in near and any(near[value].end <= verb[0] for verb in carriers if _is_future(sentence, verb)):
+        if value in near and any(near[value][1].end <= v[0] and _is_future(sentence, v, future) for v in carriers):
             del near[value]  # "the talks, put off last week, will now be held on Monday"
-    ended = any(distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH for e in sentence.of("ENDED"))
-    return Cues(near, carry, future, ended, carriers)
+    return Cues(
+        near={value: tag for value, (_, tag) in near.items()},
+        carry={value: tag for value, (c, tag) in carry.items() if c <= governs},
+        future=trigger.future or "future" in carry,
+        ended=any(distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH for e in sentence.of("ENDED")),
+        carriers=carriers,
+    )
+
+
+def _nearest(found: Iterable[tuple[float, str, Tag]]) -> dict[str, tuple[float, Tag]]:
+    """For each value its cheapest word."""
+    out: dict[str, tuple[float, Tag]] = {}
+    for cost, value, tag in found:
+        if value not in out or cost < out[value][0]:
+            out[value] = (cost, tag)
+    return out
+
+
+def _tense_of(tag: Tag, future: str) -> str:
+    return "future" if tag.value == "present" and future and future in tag.prefix else tag.value
+
+
+def _negated(sentence: Sentence, tag: Tag) -> bool:
+    """A word that postpones or cancels is denied: «نفى تأجيل»."""
+    if tag.value not in ("postponed", "cancelled"):
+        return False
+    return any(0 <= tag.start - n.end <= 2 for n in sentence.of("NEGATION"))
 
 
 def _carriers(sentence: Sentence, trigger: Trigger, others: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -94,10 +106,10 @@ def _carriers(sentence: Sentence, trigger: Trigger, others: list[tuple[int, int]
     return sorted((t.start, t.end) for t in tags if trigger.end <= t.start < last)
 
 
-def _is_future(sentence: Sentence, verb: tuple[int, int]) -> bool:
+def _is_future(sentence: Sentence, verb: tuple[int, int], future: str) -> bool:
     """A word such as "will" with a verb that carries events right behind it, or the future in one word."""
     tag = sentence.at(verb[0], "CARRY")
-    if tag is not None and "س" in tag.prefix:
+    if tag is not None and _tense_of(tag, future) == "future":
         return True
     scheduled = sentence.at(verb[0], "STATUS")
     if scheduled is None or scheduled.value != "scheduled":
@@ -142,24 +154,17 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date) -> 
         return "proposed"
     if cues.ended and t != "future":
         return "occurred"
-    if "began" in cues.carry or trigger.arrived:
-        return "ongoing"
-    if (
-        when is not None
-        and t != "future"
-        and when["granularity"] == "days"
-        and end > (published + timedelta(1)).isoformat()
-    ):
+    if "began" in cues.carry or trigger.arrived or _goes_on(trigger, when, t, published):
         return "ongoing"
     if when is None and trigger.form == "does" and not (trigger.future or cues.future or cues.near):
         return "ongoing" if trigger.type == "visit" else "occurred"  # the present tense of headlines
-    if t == "future":
-        return "scheduled"
-    if (
-        t == "none"
-        and when is not None
-        and trigger.type in _LONG
-        and when["granularity"] in ("month", "season", "year")
-    ):
-        return "ongoing"
-    return "occurred"
+    return "scheduled" if t == "future" else "occurred"
+
+
+def _goes_on(trigger: Trigger, when: When | None, t: Tense, published: date) -> bool:
+    """The day of publication is not the last of its days, or lies in the month or year that it fills."""
+    if when is None or t == "future":
+        return False
+    if when["granularity"] == "days":
+        return when["end"][:10] > (published + timedelta(1)).isoformat()
+    return t == "none" and trigger.type in _LONG and when["granularity"] in ("month", "season", "year")

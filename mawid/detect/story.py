@@ -26,7 +26,8 @@ def _line(line: Line) -> Iterator[str]:
         yield f"    time     {s.words(e.start, e.end)!r}"
     for p in line.places:
         flags = [f for f in ("demonym", "host", "acts", "dateline", "part") if getattr(p, f)]
-        yield f"    place    {s.words(p.start, p.end)!r}: {p.place.name}, {p.place.country} {p.role or ''} {' '.join(flags)}".rstrip()
+        signs = " ".join([*([p.role] if p.role else []), *flags])
+        yield f"    place    {s.words(p.start, p.end)!r}: {p.place.name}, {p.place.country} {signs}".rstrip()
     for v in line.venues:
         city = f": {v.place.name}, {v.place.country}" if v.place else ""
         yield f"    venue    {s.words(v.start, v.end)!r}{city} {v.role or ''}".rstrip()

@@ -9,9 +9,10 @@ trading). What is rejected is kept with the reason, for `explain`.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Literal
 
-from mawid.languages import Sentence
+from mawid.languages import Pack, Sentence
 from mawid.languages.lexicon import Tag
 
 Form = Literal["noun", "did", "does"]
@@ -27,8 +28,9 @@ _NEEDS_SPORT: Final = frozenset({"competition"})
 class Trigger:
     """The tokens `[start, end)` of a sentence name an event of `type`.
 
-    `weak`: the word alone is not enough. `points`: it can only join an event. `definite`: it may point back to an event named before.
-    `future`: the verb form itself says that it is to come (Arabic سـ). `arrived`: of a visit that goes on, `departed`: of one that is over.
+    `weak`: the word alone is not enough. `points`: it can only join an event. `definite`: it may point back
+    to an event named before. `future`: the verb form itself says that it is to come. `arrived`: of a visit
+    that goes on, `departed`: of one that is over.
     `topic`: something is said about it.
     """
 
@@ -56,11 +58,14 @@ def senses(sentences: Sequence[Sentence]) -> Counter[str]:
     return senses
 
 
-def find(sentence: Sentence, sense: Counter[str], dates: Sequence[range], housed: Sequence[range]) -> list[Trigger]:
+def find(
+    sentence: Sentence, pack: Pack, sense: Counter[str], dates: Sequence[range], housed: Sequence[range]
+) -> list[Trigger]:
     """The triggers of a sentence, leftmost and longest.
 
     Args:
         sentence: with its tags.
+        pack: its language.
         sense: what `senses` counted in the whole article.
         dates: the token ranges of time expressions; a word of a date ("March") names no event.
         housed: those of venues; a word of their names ("Conference Centre") names none either.
@@ -72,13 +77,13 @@ def find(sentence: Sentence, sense: Counter[str], dates: Sequence[range], housed
         if i < done:
             continue
         tag = max(
-            (t for t in tags if t.cls in _CLASSES and not _is_noun_form(t)),
+            (t for t in tags if t.cls in _CLASSES and not _is_noun_form(t, pack)),
             key=lambda t: (t.end, t.cls != "POINTS"),
             default=None,
         )
         if tag is None:
             continue
-        trigger = _trigger(sentence, tag)
+        trigger = _trigger(sentence, pack, tag)
         blocker = blocked.get(i)
         if blocker is not None and blocker.end - blocker.start >= tag.end - tag.start:
             trigger.rejected = f"part of {sentence.words(blocker.start, blocker.end)!r}, no event"
@@ -93,12 +98,12 @@ def find(sentence: Sentence, sense: Counter[str], dates: Sequence[range], housed
     return _chains(sentence, out)
 
 
-def _is_noun_form(tag: Tag) -> bool:
+def _is_noun_form(tag: Tag, pack: Pack) -> bool:
     """A verb of the vocabulary that the clitics before it make a noun: «التشاور»."""
-    return _CLASSES[tag.cls] != "noun" and any(c in tag.prefix for c in ("ال", "ب", "ك"))
+    return _CLASSES[tag.cls] != "noun" and any(c in tag.prefix for c in pack.noun_clitics)
 
 
-def _trigger(sentence: Sentence, tag: Tag) -> Trigger:
+def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
     first = sentence.tokens[tag.start]
     last = sentence.tokens[tag.end - 1]
     return Trigger(
@@ -108,11 +113,10 @@ def _trigger(sentence: Sentence, tag: Tag) -> Trigger:
         _CLASSES[tag.cls],
         weak=tag.cls in ("WEAK", "POINTS"),
         points=tag.cls == "POINTS",
-        definite="ال" in tag.prefix
-        or first.norm.startswith("ال")
+        definite=bool(pack.article and (pack.article in tag.prefix or first.norm.startswith(pack.article)))
         or any(sentence.at(j, "DEFINITE") for j in range(max(0, tag.start - 3), tag.start)),
         plural=last.norm.endswith(("s", "ات")),
-        future="س" in tag.prefix,
+        future=bool(pack.future) and pack.future in tag.prefix,
         topic=sentence.before(tag.start, "TOPIC") is not None,
         arrived=sentence.at(tag.start, "ARRIVED") is not None,
         departed=sentence.at(tag.start, "DEPARTED") is not None,
@@ -153,7 +157,7 @@ def _beside(sentence: Sentence, trigger: Trigger, sense: str) -> bool:
 
 def _chains(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
     """In "the opening session of the conference" the last noun is the event, the others are its parts."""
-    for a, b in zip(triggers, triggers[1:], strict=False):
+    for a, b in pairwise(triggers):
         if a.rejected or b.rejected or a.form != "noun" or b.form != "noun":
             continue
         gap = b.start - a.end

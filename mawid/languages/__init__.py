@@ -29,6 +29,8 @@ class Pack:
         modifier_after: "next" stands behind its noun («الأسبوع القادم»).
         day_first: order of numeric dates where the source's country does not say otherwise.
         month_first: "March 5" is a date in prose.
+        future: the clitic that makes a present verb a future one («سـ»).
+        noun_clitics: those before a word that is a noun: no verb stands behind them.
         article: the definite article where it is written with the word («ال»).
     """
 
@@ -40,6 +42,8 @@ class Pack:
     day_first: bool = True
     month_first: bool = False
     article: str = ""
+    future: str = ""
+    noun_clitics: tuple[str, ...] = ()
 
 
 @cache

@@ -75,4 +75,6 @@ PACK = Pack(
     ),
     modifier_after=True,
     article="ال",
+    future="س",
+    noun_clitics=("ال", "ب", "ك"),
 )

@@ -60,7 +60,7 @@ def cues(sentence: Sentence, trigger: Trigger, distance: Distance, rivals: Itera
         return _FAR if any(distance.between(span, o) + 0.5 < mine for o in between) else mine
 
     near = _nearest(
-        (cost(t), t.value, t) for t in sentence.of("STATUS") if t.value in _REACH and not _negated(sentence, t)
+        (cost(t), t.value, t) for t in sentence.of("STATUS") if t.value in _REACH and not _is_no_cue(sentence, t)
     )
     near = {value: found for value, found in near.items() if found[0] <= _REACH[value]}
     carry = _nearest((cost(t), _tense_of(t, future), t) for t in sentence.of("CARRY"))
@@ -92,8 +92,10 @@ def _tense_of(tag: Tag, future: str) -> str:
     return "future" if tag.value == "present" and future and future in tag.prefix else tag.value
 
 
-def _negated(sentence: Sentence, tag: Tag) -> bool:
-    """A word that postpones or cancels is denied: «نفى تأجيل»."""
+def _is_no_cue(sentence: Sentence, tag: Tag) -> bool:
+    """A word that postpones or cancels is denied: «نفى تأجيل»; or it is the month of May."""
+    if sentence.at(tag.start, "MONTH") is not None:
+        return True
     if tag.value not in ("postponed", "cancelled"):
         return False
     return any(0 <= tag.start - n.end <= 2 for n in sentence.of("NEGATION"))

@@ -5,6 +5,7 @@ import pytest
 
 from mawid.errors import ArticleError
 from mawid.event import FAMILIES, Event, Retraction
+from tests.workers.samples import EVENT
 from workers.deadletters import Source, dead_letter
 from workers.messages import (
     decode_position,
@@ -16,25 +17,6 @@ from workers.messages import (
 )
 from workers.topics import LARGEST_MESSAGE
 
-EVENT: Event = {
-    "schema": "event.v1",
-    "id": "mabcdefgh",
-    "revision": 3,
-    "change": {"kind": "refined", "fields": ["/when"], "article_id": "a"},
-    "type": "talks",
-    "title": {"en": "Talks", "ar": "مباحثات"},
-    "status": "scheduled",
-    "when": None,
-    "where": {"name": {"en": "Geneva"}, "precision": "city", "city": "Geneva", "country": "CH"},
-    "participants": [],
-    "confidence": 0.9,
-    "article_count": 3,
-    "source_count": 2,
-    "evidence": [],
-    "first_seen_at": "2017-01-20T10:00:00Z",
-    "updated_at": "2017-01-21T10:00:00Z",
-    "detector": "mawid/0",
-}
 MENTION: Retraction = {
     "schema": "mention.v1",
     "kind": "retraction",
@@ -47,16 +29,17 @@ SOURCE = Source("articles", 2, 77, b"key", b'{"bad', [("traceparent", b"00-1"), 
 
 
 def test_an_event_is_a_binary_cloud_event_keyed_by_its_id() -> None:
-    record = event_record(EVENT, "desk")
+    event: Event = {**EVENT, "title": {**EVENT["title"], "en": "Talks in Geneva"}}
+    record = event_record(event, "desk")
 
     assert record.key == b"mabcdefgh"
-    assert orjson.loads(record.value or b"") == EVENT
+    assert orjson.loads(record.value or b"") == event
     assert dict(record.headers) == {
         "content-type": b"application/json",
         "ce_specversion": b"1.0",
-        "ce_id": b"mabcdefgh:3",
+        "ce_id": b"mabcdefgh:2",
         "ce_source": b"/mawid/desk",
-        "ce_type": b"org.mawid.event.refined.v1",
+        "ce_type": b"org.mawid.event.postponed.v1",
         "ce_subject": b"mabcdefgh",
         "ce_time": b"2017-01-21T10:00:00Z",
         "ce_dataschema": b"urn:mawid:schema:event:v1",

@@ -57,7 +57,7 @@ def settle(clusters: list[Cluster], context: Context) -> list[Settled]:
     out = [_own(k) for k in clusters]
     about = _about(context)
     for s in out:
-        if s.when is None and s.cluster.type in _SIDE:
+        if s.when is None and s.cluster.type in _SIDE and s.status in ("occurred", "ongoing"):
             _accompany(s, [o for o in out if o is not s and o.when is not None and not o.filled])
         if s.cluster.type == "call":
             s.place = s.venue = None
@@ -65,6 +65,8 @@ def settle(clusters: list[Cluster], context: Context) -> list[Settled]:
             _place_by_context(s, about)
         if s.when is None and s.place is None:
             s.rejected = "neither date nor place"
+        elif s.when is None and s.filled and s.cluster.type != "election":
+            s.rejected = "no date, and no place of its own"
         elif s.when is None and _loosely_placed(s):
             s.rejected = "no date, and a place that may be another's"
     return out

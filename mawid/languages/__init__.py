@@ -4,14 +4,16 @@ A pack is data (TOML vocabularies), a small morphology and the corpora that prov
 pack of an article's language, `sentences_of` a text's sentences with their tokens and tags.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar, cast
 
 from mawid.languages.lexicon import Lexicon, Tag
 from mawid.text import MAX_SENTENCE_TOKENS, Text, Token, sentences, tokenise
+
+Made = TypeVar("Made")
 
 CODES: Final = ("ar", "en")
 """The languages that there is a pack for."""
@@ -68,7 +70,18 @@ class Sentence:
     end: int
     tokens: list[Token]
     tags: list[list[Tag]]
-    _of: dict[str, list[Tag]] = field(default_factory=dict)
+    _of: dict[str, list[Tag]] = field(init=False)
+    _ends: dict[int, list[Tag]] = field(init=False)
+    _made: dict[str, object] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._of, self._ends = {}, {}
+        for here in self.tags:
+            for t in here:
+                self._ends.setdefault(t.end, []).append(t)
+                kept = self._of.setdefault(t.cls, [])
+                if not kept or t.start >= kept[-1].end:
+                    kept.append(t)
 
     def at(self, i: int, *classes: str) -> Tag | None:
         """The longest tag of one of the classes that begins at token `i`; None outside the sentence."""
@@ -80,25 +93,20 @@ class Sentence:
 
     def before(self, i: int, *classes: str) -> Tag | None:
         """The longest tag of one of the classes that ends where token `i` begins."""
-        for j in range(max(0, i - 6), i):
-            t = next((t for t in self.tags[j] if t.end == i and t.cls in classes), None)
-            if t:
+        for t in self._ends.get(i, ()):
+            if t.cls in classes:
                 return t
         return None
 
-    def of(self, cls: str) -> list[Tag]:
+    def of(self, cls: str) -> Sequence[Tag]:
         """All tags of a class, leftmost and longest, none overlapping another."""
-        if cls not in self._of:
-            out: list[Tag] = []
-            done = 0
-            for i, here in enumerate(self.tags):
-                if i >= done and here:
-                    t = next((t for t in here if t.cls == cls), None)
-                    if t:
-                        out.append(t)
-                        done = t.end
-            self._of[cls] = out
-        return self._of[cls]
+        return self._of.get(cls, ())
+
+    def once(self, key: str, make: Callable[[], Made]) -> Made:
+        """What `make` gave when it was first called for this key: what several readers need is read once."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast("Made", self._made[key])
 
     def words(self, start: int, end: int) -> str:
         """The plain text of the tokens `[start, end)`."""

@@ -71,6 +71,7 @@ class Lexicon:
         for entries in self._by_first.values():
             entries.sort(key=lambda e: -len(e.rest))
         self.stems = lru_cache(maxsize=1 << 15)(self._stems)
+        self._entries = lru_cache(maxsize=1 << 15)(self._beginning)
 
     def _add(self, cls: str, value: str, surface: str, whole: bool) -> None:
         marks = surface[: len(surface) - len(surface.lstrip("^=~"))]
@@ -87,30 +88,36 @@ class Lexicon:
 
     def tag(self, tokens: Sequence[Token]) -> list[list[Tag]]:
         """For each token the tags that begin there, longest first."""
-        stems = [self.stems(t.norm) for t in tokens]
         out: list[list[Tag]] = []
-        for i, forms in enumerate(stems):
-            here: list[Tag] = []
-            closed = tokens[i].text[-1] in self._closing
-            for stem, prefix in forms:
-                if closed and not tokens[i].norm.endswith(stem):
-                    continue
-                for e in self._by_first.get(stem, ()):
-                    if (e.capital and not tokens[i].capital) or (e.bare and prefix):
-                        continue
-                    if e.whole and not tokens[i].norm.endswith(stem):
-                        continue
-                    end = i + 1 + len(e.rest)
-                    if e.rest and not (
-                        end <= len(tokens)
-                        and all(any(s == w for s, _ in stems[j]) for j, w in enumerate(e.rest, i + 1))
-                        and not (e.whole and any(not tokens[j].norm.endswith(w) for j, w in enumerate(e.rest, i + 1)))
-                    ):
-                        continue
-                    here.append(Tag(e.cls, e.value, i, end, prefix))
+        for i, token in enumerate(tokens):
+            closed = token.text[-1] in self._closing
+            here = [
+                Tag(e.cls, e.value, i, i + 1 + len(e.rest), prefix)
+                for e, prefix, ends in self._entries(token.norm)
+                if (token.capital or not e.capital) and (ends or not closed) and self._goes_on(e, tokens, i + 1)
+            ]
             here.sort(key=lambda t: (-t.end, len(t.prefix)))
             out.append(here)
         return out
+
+    def _beginning(self, word: str) -> tuple[tuple[_Entry, str, bool], ...]:
+        """The entries that may begin with a word, the clitics before it, and whether the word ends as they say."""
+        return tuple(
+            (e, prefix, word.endswith(stem))
+            for stem, prefix in self.stems(word)
+            for e in self._by_first.get(stem, ())
+            if not (e.bare and prefix) and (word.endswith(stem) or not e.whole)
+        )
+
+    def _goes_on(self, entry: _Entry, tokens: Sequence[Token], start: int) -> bool:
+        """The further words of an entry stand there."""
+        if start + len(entry.rest) > len(tokens):
+            return False
+        for j, word in enumerate(entry.rest, start):
+            norm = tokens[j].norm
+            if not any(stem == word for stem, _ in self.stems(norm)) or (entry.whole and not norm.endswith(word)):
+                return False
+        return True
 
 
 def load(package: str, *names: str) -> list[Table]:

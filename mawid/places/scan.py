@@ -89,7 +89,11 @@ def cased(token: Token) -> bool:
 
 
 def scan(sentence: Sentence, pack: Pack) -> list[Hit]:
-    """Leftmost longest names, none overlapping another. Linear in the tokens."""
+    """Leftmost longest names, none overlapping another. Linear in the tokens, and done once for a sentence."""
+    return sentence.once("names of places", lambda: _scan(sentence, pack))
+
+
+def _scan(sentence: Sentence, pack: Pack) -> list[Hit]:
     tokens = sentence.tokens
     norms = [t.norm for t in tokens]
     capitals = any(t.capital for t in tokens)

@@ -17,6 +17,8 @@ LOOSE: Final = 3.0
 _ONCE: Final = 1.5
 """The same for elections, of which a country has few."""
 _UPCOMING: Final = frozenset({"scheduled", "proposed", "postponed", "cancelled"})
+_MOST: Final = 300
+"""Mentions of events that are read of a body. News has some dozens; each is compared with all before it."""
 
 
 @dataclass(slots=True)
@@ -134,7 +136,7 @@ def cluster(candidates: list[Candidate]) -> list[Cluster]:
             points to what the text tells.
     """
     out: list[Cluster] = []
-    body = [c for c in candidates if c.line.sentence.text.field == "body"]
+    body = [c for c in candidates if c.line.sentence.text.field == "body"][:_MOST]
     title = [c for c in candidates if c.line.sentence.text.field == "title"]
     for c in body + title:
         scored = [(_affinity(c, k), -i, k) for i, k in enumerate(out)]

@@ -42,7 +42,7 @@ def mawid(
         capture_output=True,
         cwd=ROOT,
         env={**clean, **(environment or {})},
-        timeout=120,
+        timeout=300,
         check=False,
     )
 

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from mawid.article import Article
 from mawid.detect import confidence, message, story
@@ -14,12 +15,17 @@ from mawid.detect.reading import Candidate, Line, read
 from mawid.detect.settle import Settled, settle
 from mawid.errors import ArticleError
 from mawid.event import FAMILIES, Mention, Report
-from mawid.languages import CODES, Pack, get, sentences_of
+from mawid.languages import CODES, Pack, Sentence, get, sentences_of
 from mawid.places import Context
 from mawid.temporal import Anchor, calibrated
 from mawid.text import Text
 
 __all__ = ["candidates", "detect", "explain"]
+
+MAX_TOKENS: Final = 20_000
+"""Words and signs of one article; what stands behind them is not read. The longest news has some thousands."""
+MAX_MENTIONS: Final = 200
+"""Of events, in one article; what stands behind them is not read. News has some ten, a list has thousands."""
 
 
 def detect(article: Article) -> list[Mention]:
@@ -69,14 +75,25 @@ def _pack(article: Article) -> Pack:
     return pack
 
 
+def _sentences(article: Article, pack: Pack) -> Iterator[Sentence]:
+    left = MAX_TOKENS
+    for text in (Text("title", article.title), Text("body", article.body)):
+        for s in sentences_of(text, pack):
+            left -= len(s.tokens)
+            if left < 0:
+                return
+            yield s
+
+
 def _events(article: Article, pack: Pack) -> tuple[list[Line], list[Settled]]:
-    texts = [Text("title", article.title), Text("body", article.body)]
-    sentences = [s for text in texts for s in sentences_of(text, pack)]
+    sentences = list(_sentences(article, pack))
     context = Context.of(sentences, pack, article.country)
     lines = read(sentences, pack, People(sentences, pack), context)
     anchor = calibrated(Anchor.of(article.published, article.country), [t for line in lines for t in line.times])
     mentions: list[Candidate] = []
     for line in lines:
+        if len(mentions) >= MAX_MENTIONS:
+            break
         previous = next((c.when for c in reversed(mentions) if c.when), None)
         mentions += [c for c in compose(line, anchor, previous) if not c.trigger.rejected]
     events = settle(cluster(mentions), context)

@@ -21,6 +21,8 @@ _CLASSES: Final[dict[str, Form]] = {"TRIGGER": "noun", "WEAK": "noun", "DID": "d
 _SPORT_SENSE: Final = frozenset({"meeting", "summit", "session", "call"})
 _NEAR: Final = 5
 """Tokens on either side in which a word must stand to decide the sense of another."""
+_MOST: Final = 16
+"""Triggers of one sentence: no reporter comes near, and what is attached to them costs their cube."""
 _NEEDS_SPORT: Final = frozenset({"competition"})
 
 
@@ -74,7 +76,7 @@ def find(
     out: list[Trigger] = []
     done = 0
     for i, tags in enumerate(sentence.tags):
-        if i < done:
+        if i < done or len(out) == _MOST:
             continue
         tag = max(
             (t for t in tags if t.cls in _CLASSES and not _is_noun_form(t, pack)),

@@ -1,7 +1,7 @@
 """How far two words of a sentence are from each other, in clauses rather than in letters."""
 
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise
 from typing import Final
 
 from mawid.languages import Sentence
@@ -11,6 +11,8 @@ _COST: Final = {",": 1.5, "،": 1.5, ";": 5.0, "؛": 5.0, ":": 3.0, "(": 1.0, ")
 _IN_NAME: Final = 0.05
 _PHRASE: Final = 7
 """Tokens that a noun phrase may have behind its noun before its relative clause begins."""
+_ASIDE: Final = 16
+"""Tokens of an aside, at most."""
 _QUOTE: Final = frozenset('"“”«»')
 _TAG: Final = {"that": 3.0, "which": 2.5, "and": 4.0, "after": 2.5}
 
@@ -22,7 +24,7 @@ class Distance:
     relative pronouns and "that" cost more, since what stands behind them belongs to another clause.
     """
 
-    __slots__ = ("_relative", "_sums")
+    __slots__ = ("_asides", "_relative", "_sums")
 
     def __init__(self, sentence: Sentence, names: Iterable[range]) -> None:
         costs = [_WORD + _COST.get(t.text, 1.0 if t.text in _QUOTE else 0.0) for t in sentence.tokens]
@@ -31,10 +33,13 @@ class Distance:
                 costs[i] = _IN_NAME
         self._relative: dict[int, float] = {}
         for tag in sentence.of("CLAUSE"):
+            if tag.value == "that" and not tag.prefix and sentence.before(tag.start, "STATUS", "FORMER"):
+                continue  # «من المقرر أن تبدأ»: one verb
             costs[tag.start] += _TAG[tag.value]
             if tag.value in ("that", "which"):
                 self._relative[tag.start] = _TAG[tag.value]
         self._sums = [0.0, *accumulate(costs)]
+        self._asides = list(_asides(sentence))
 
     def between(self, a: tuple[int, int], b: tuple[int, int]) -> float:
         """The cost of the way from span `a` to span `b`; 0 where they touch or overlap."""
@@ -54,3 +59,20 @@ class Distance:
             if self._sums[i + 1] - self._sums[i] > 2.0:
                 break
         return cost
+
+    def from_subject(self, noun: tuple[int, int], to: tuple[int, int]) -> float:
+        """The cost of the way from a noun to what is said of it; an aside costs nothing.
+
+        "the talks, due to begin on Monday, were put off"
+        """
+        aside = next((a for a in self._asides if noun[1] <= a[0] < noun[1] + _PHRASE and a[1] <= to[0]), None)
+        return self.from_noun(noun, to) if aside is None else self.between(noun, aside) + self.between(aside, to)
+
+
+def _asides(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """What is said of a noun between two commas: "…, originally planned for Monday, …"."""
+    commas = [i for i, t in enumerate(sentence.tokens) if t.text in ",،"]
+    for a, b in pairwise(commas):
+        clause = sentence.at(a + 1, "CLAUSE")
+        if b - a <= _ASIDE and (sentence.at(a + 1, "STATUS", "FORMER") or (clause and clause.value == "which")):
+            yield a, b + 1

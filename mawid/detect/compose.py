@@ -32,7 +32,8 @@ def compose(line: Line, anchor: Anchor, previous: When | None = None) -> list[Ca
         dating.attach(c, anchor, previous)
         placing.attach(c)
         _attach_parties(c)
-        c.status = status(trigger, c.cues, c.when, anchor.day)
+        c.status = "scheduled" if c.moved else status(trigger, c.cues, c.when, anchor.day)
+        c.former = c.former or c.status == "postponed"
         if trigger.points:
             _forget_loose(c)
         c.words = _words(c)

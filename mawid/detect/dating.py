@@ -8,6 +8,7 @@ subject of.
 from datetime import date, timedelta
 from typing import Final
 
+from mawid.detect import moves
 from mawid.detect.reading import Candidate, Span
 from mawid.detect.status import tense
 from mawid.event import When
@@ -19,6 +20,11 @@ _VERB_BETWEEN: Final = 3.0
 _WRONG_SIDE: Final = 4.0
 _LIMIT: Final = {None: 0.0, "by": 2.0, "before": 3.0, "after": 4.0, "since": 7.0, "until": 3.0}
 _CARRIER: Final = 1.0
+_OLD: Final = 1.0
+"""A date that the event had before is its date where there is no other."""
+_LEFT: Final = 3.0
+_DECIDED: Final = 3.0
+_BESIDE: Final = 2.0
 _FOR: Final = 4.0
 """A feast that something is held for may be its date, but any other is more so."""
 _COARSE: Final = {"weekend": 0.3, "week": 0.5, "month": 0.8, "season": 1.0, "year": 1.2, "other": 1.5}
@@ -46,7 +52,9 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
     if first is None or cost > _REACH:
         return
     t = _completed(c, first)
-    if side == "none":
+    if moves.is_new_date(c, first):
+        side = "future"
+    elif side == "none":
         side = guess_tense(c.line.sentence, t.start, t.end)
     when = t.resolve(anchor, side, previous)
     if when is None:
@@ -56,7 +64,7 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
     elif when["granularity"] == "day":
         when = _until(c, t, when, anchor)
     c.time_cost, c.time, c.when = max(0.0, cost), t, when
-    c.moved = _is_new_date(c, first) and when["granularity"] in ("day", "days", "time")
+    c.former, c.moved = moves.is_former_date(c, first), _is_moved_to(c, first, when, anchor)
 
 
 def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous: When | None) -> float:
@@ -66,7 +74,7 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
         cost += _verb_penalty(c, span)
     cost = min(cost, _through_carrier(c, span))
     cost += _LIMIT[t.limit] + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
-    cost += _move_cost(c, t) + (_FOR if c.line.sentence.before(t.start, "OCCASION") else 0.0)
+    cost += _move_cost(c, t, anchor) + (_FOR if c.line.sentence.before(t.start, "OCCASION") else 0.0)
     if cost > _REACH:
         return cost
     when = t.resolve(anchor, side, previous)
@@ -106,27 +114,36 @@ def _through_carrier(c: Candidate, span: Span) -> float:
     """The cost by way of the verb that the event is subject of: "the session …, is scheduled for Tuesday"."""
     if span[0] < c.trigger.end:
         return _REACH + 1.0
-    near = [_CARRIER + c.line.distance.between(verb, span) for verb in c.cues.carriers if verb[1] <= span[0]]
+    said = [v[0] for v in c.line.verbs if v[0] < span[0]]
+    near = [
+        _CARRIER + c.line.distance.between(verb, span)
+        for verb in c.cues.carriers
+        if verb[1] <= span[0] and not any(verb[1] <= v for v in said)
+    ]
     own = [r for r in c.line.live if r is not c.trigger and not r.points and c.trigger.end <= r.start < span[0]]
     return min(near, default=_REACH + 1.0) + 1.5 * len(own)
 
 
-def _move_cost(c: Candidate, t: TimeExpression) -> float:
-    """Beside a word that postpones stands the new date («إلى 19 شباط»), or the day on which that was decided."""
-    moved = c.cues.near.get("postponed") or c.cues.near.get("cancelled")
-    if moved is None:
-        return 0.0
-    if _is_new_date(c, t):
-        return -2.0
-    return 3.0 if c.line.distance.between((t.start, t.end), (moved.start, moved.end)) < 1.0 else 0.0
+def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:
+    """Of an event that is moved there is the new date («إلى 19 شباط»), the old one, and the day of the decision."""
+    if moves.is_new_date(c, t):
+        return -2.0 - _LIMIT[t.limit]
+    if moves.is_left(c, t.start):
+        return _LEFT
+    off = moves.mover(c) or c.cues.near.get("cancelled")
+    if off is not None and c.line.distance.between((t.start, t.end), (off.start, off.end)) < _BESIDE:
+        when = t.resolve(anchor, "past")
+        if when is not None and (anchor.day - timedelta(7)).isoformat() < when["start"] <= anchor.day.isoformat():
+            return _DECIDED
+    return _OLD if moves.is_former_date(c, t) else 0.0
 
 
-def _is_new_date(c: Candidate, t: TimeExpression) -> bool:
-    """A word that postpones stands before it, and the preposition of a new date: «أرجئت إلى 19 شباط»."""
-    moved = c.cues.near.get("postponed")
-    if moved is None or t.start < moved.end:
+def _is_moved_to(c: Candidate, t: TimeExpression, when: When, anchor: Anchor) -> bool:
+    """The event was on another day before: a word says that it moved there, or the sentence tells the old one too."""
+    if when["granularity"] not in ("day", "days", "time") or moves.is_former_date(c, t):
         return False
-    return t.limit == "until" or c.line.sentence.before(t.start, "NEW_DATE") is not None
+    other = when["start"] > anchor.day.isoformat() and any(moves.is_former_date(c, o) for o in c.line.times)
+    return other or moves.is_new_date(c, t)
 
 
 def _ending(when: When) -> When:

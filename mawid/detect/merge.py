@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mawid.detect.reading import Candidate
-from mawid.event import Status, When, family
+from mawid.event import Interval, Status, When, family
 from mawid.places import Place
 
 _OWN: Final = frozenset({"visit", "press_conference", "call"})
@@ -16,6 +16,8 @@ LOOSE: Final = 3.0
 """A date or place attached at this cost may be another's: it does not keep a definite noun from pointing back."""
 _ONCE: Final = 1.5
 """The same for elections, of which a country has few."""
+DAYS: Final = frozenset({"time", "day", "days"})
+"""Granularities of a date that an event can be moved to; until "next month" it is only put off."""
 _UPCOMING: Final = frozenset({"scheduled", "proposed", "postponed", "cancelled"})
 _MOST: Final = 300
 """Mentions of events that are read of a body. News has some dozens; each is compared with all before it."""
@@ -54,15 +56,23 @@ class Cluster:
     def dated(self) -> Candidate | None:
         """The mention whose date is the event's: the narrowest of the best attached.
 
-        Of a first day and a range of days that begins with it, the range.
+        Of a first day and a range of days that begins with it, the range; a date that it had before is its date only
+        where there is no other.
         """
         with_date = [c for c in self.mentions if c.when is not None]
+        if any(c.former for c in with_date):
+            with_date = [c for c in with_date if self._is_new(c)] or [c for c in with_date if c.former]
         best = min(with_date, key=lambda c: (c.time_cost > LOOSE, _days(c.when), c.time_cost), default=None)
         if best is not None and best.when is not None and best.when["granularity"] == "day":
             first = best.when["start"]
             ranges = (c for c in with_date if c.when and c.when["granularity"] == "days" and c.when["start"] == first)
             return next(ranges, best)
         return best
+
+    def _is_new(self, c: Candidate) -> bool:
+        """Of an event that had another date before: the date of this mention is not the day on which that was told."""
+        off = any(m.status in ("postponed", "cancelled") for m in self.mentions)
+        return c.moved or (not c.former and c.time_cost <= LOOSE and not (off and c.status == "occurred"))
 
     @property
     def placed(self) -> Candidate | None:
@@ -73,7 +83,16 @@ class Cluster:
     @property
     def moved(self) -> bool:
         """It was moved to the day that it has now."""
-        return self.dated is not None and self.dated.moved
+        return self.dated is not None and (self.dated.moved or bool(self.previous))
+
+    @property
+    def previous(self) -> list[Interval]:
+        """The dates that its mentions say it had before."""
+        dated = self.dated
+        if dated is None or dated.when is None or dated.former or dated.when["granularity"] not in DAYS:
+            return []
+        old = [c.when for c in self.mentions if c.former and c.when and not overlap(c.when, dated.when)]
+        return [{"start": start, "end": end} for start, end in dict.fromkeys((w["start"], w["end"]) for w in old)]
 
     @property
     def city(self) -> int | None:
@@ -208,6 +227,8 @@ def _facts(c: Candidate, dated: Candidate | None, placed: Candidate | None) -> f
         once = c.trigger.type == "election"
         if overlap(c.when, dated.when):
             score += 1.5
+        elif c.former or dated.former:
+            pass  # it was moved from one day to the other
         elif max(c.time_cost, dated.time_cost) < (_ONCE if once else LOOSE) or not (c.trigger.definite or once):
             return None
     if c.place and placed and placed.place:

@@ -75,6 +75,8 @@ class Candidate:
     venue_cost: float = 0.0
     moved: bool = False
     """It says that the event was moved to this date."""
+    former: bool = False
+    """The date is the one that it had before."""
     pointer: bool = False
     """It says too little to be an event by itself, but may be a mention of one."""
 

@@ -89,7 +89,7 @@ def _own(k: Cluster) -> Settled:
             place = venue.place
     when = dated.when if dated is not None else None
     if when is not None and k.moved:
-        when = when | {"previous": []}  # it had another date, which is not known here
+        when = when | {"previous": k.previous}  # none where its old date is not told
     return Settled(k, when, place, venue, k.status)
 
 

@@ -55,7 +55,7 @@ def cues(sentence: Sentence, trigger: Trigger, distance: Distance, rivals: Itera
         span = (tag.start, tag.end)
         if tag.start < trigger.end and trigger.start < tag.end:
             return _FAR
-        mine = distance.from_noun(here, span)
+        mine = distance.from_subject(here, span)
         between = (o for o in others if min(span[0], here[0]) < o[0] < max(span[0], here[0]))
         return _FAR if any(distance.between(span, o) + 0.5 < mine for o in between) else mine
 
@@ -63,6 +63,8 @@ def cues(sentence: Sentence, trigger: Trigger, distance: Distance, rivals: Itera
         (cost(t), t.value, t) for t in sentence.of("STATUS") if t.value in _REACH and not _is_no_cue(sentence, t)
     )
     near = {value: found for value, found in near.items() if found[0] <= _REACH[value]}
+    if trigger.form == "did":  # it took place; what is put off or planned is something else
+        near.clear()
     carry = _nearest((cost(t), _tense_of(t, future), t) for t in sentence.of("CARRY"))
     governs = min((c for c, _ in carry.values()), default=_FAR) + 1.0  # the nearest verb, and one beside it
     carry = {value: found for value, found in carry.items() if found[0] <= _CARRY_REACH}
@@ -127,7 +129,7 @@ def tense(trigger: Trigger, cues: Cues) -> Tense:
         return "past"
     if "scheduled" in cues.near or "proposed" in cues.near or "postponed" in cues.near:
         return "future"
-    if "past" in cues.carry:
+    if "past" in cues.carry or "began" in cues.carry:
         return "past"
     if trigger.form == "does" or "present" in cues.carry or "cancelled" in cues.near:
         return "future"

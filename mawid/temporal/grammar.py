@@ -192,7 +192,7 @@ class Grammar(Points):
 
     def _moved(self, i: int) -> bool:
         """«أرجئ من الاثنين إلى الخميس» names an old and a new date, no range."""
-        return any(t.cls == "MOVED" for tags in self.sentence.tags[max(0, i - 8) : i] for t in tags)
+        return any(t.cls == "MOVED" for tags in self.sentence.tags[max(0, i - 12) : i] for t in tags)
 
     def _days_alone(self, start: int, ends: list[int]) -> bool:
         """«يومي 23 و24», "on the 23rd": days of a month that is not named, where nothing else is counted."""

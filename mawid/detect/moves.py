@@ -1,0 +1,53 @@
+"""What a sentence says of an event that is moved: its old and its new date, its old and its new place."""
+
+from typing import Final
+
+from mawid.detect.reading import Candidate
+from mawid.languages.lexicon import Tag
+from mawid.places import PlaceMention
+from mawid.temporal import TimeExpression
+
+_REACH: Final = 3.0
+_FORMER: Final = 5.0
+"""How far behind "originally" the old date may stand."""
+
+
+def mover(c: Candidate) -> Tag | None:
+    """The word that moves or postpones the event, if one does."""
+    if c.trigger.form == "did":
+        return None
+    postponed = c.cues.near.get("postponed")
+    if postponed is not None:
+        return postponed
+    moved = [t for t in c.line.sentence.of("MOVED") if c.cost((t.start, t.end)) <= _REACH]
+    return min(moved, key=lambda t: c.cost((t.start, t.end)), default=None)
+
+
+def is_new_date(c: Candidate, t: TimeExpression) -> bool:
+    """A word that moves stands before it, and the preposition of a new date: «أرجئت إلى 19 شباط»."""
+    moved = mover(c)
+    if moved is None or t.start < moved.end or is_left(c, t.start):
+        return False
+    s = c.line.sentence
+    return t.limit == "until" or (s.before(t.start, "NEW_DATE") or s.at(t.start, "NEW_DATE")) is not None
+
+
+def is_former_date(c: Candidate, t: TimeExpression) -> bool:
+    """The event was to be on that day: «كانت مقررة الخميس», "originally planned for Thursday"."""
+    for word in c.line.sentence.of("FORMER"):
+        first = next((o for o in c.line.times if o.start >= word.end and not o.is_duration), None)
+        if first is t and c.line.distance.between((word.start, word.end), (t.start, t.end)) <= _FORMER:
+            return True
+    return is_left(c, t.start)
+
+
+def is_left(c: Candidate, i: int) -> bool:
+    """The day or place that begins at token `i` is given up: "instead of Thursday", "moved from Aswan to Cairo"."""
+    s = c.line.sentence
+    return s.before(i, "INSTEAD") is not None or (s.before(i, "FROM") is not None and mover(c) is not None)
+
+
+def is_new_place(c: Candidate, p: PlaceMention) -> bool:
+    """It goes there: «نقل من … إلى …», "moved to Cairo"."""
+    moved = mover(c)
+    return p.role == "to" and moved is not None and moved.end <= p.start

@@ -96,7 +96,7 @@ def _events(article: Article, pack: Pack) -> tuple[list[Line], list[Settled]]:
             break
         previous = next((c.when for c in reversed(mentions) if c.when), None)
         mentions += [c for c in compose(line, anchor, previous) if not c.trigger.rejected]
-    events = settle(cluster(mentions), context)
+    events = settle(cluster(mentions), context, lines, anchor)
     for s in events:
         if not s.rejected and confidence.probability(s, "real") < confidence.threshold():
             s.rejected = "improbable"

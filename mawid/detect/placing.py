@@ -11,6 +11,8 @@ from mawid.places import PlaceMention
 
 _REACH: Final = 7.0
 _ROLE: Final = {"in": 0.0, "to": 5.0, "from": 7.0, "with": 9.0, "between": 9.0, None: 6.0}
+_ABOUT: Final = 3.0
+"""A place in what the event is about: "talks on the war in Gaza"."""
 _BACK: Final = 1.0
 """A noun that points back has had its place told before; the one beside it is more likely another's."""
 
@@ -22,6 +24,8 @@ def attach(c: Candidate) -> None:
         if p.demonym or p.acts or p.part or (p.role is None and _named_after(c, p)):
             continue
         cost = c.cost((p.start, p.end)) + _role_cost(p, c.trigger) + back
+        if any(c.trigger.end <= t.start < p.start for t in c.line.sentence.of("TOPIC")):
+            cost += _ABOUT
         if p.place.kind == "country":
             cost += 0.4  # of two places in one clause the city says more
         if cost <= _REACH and (c.place is None or cost < c.place_cost):

@@ -10,8 +10,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from mawid.detect.merge import LOOSE, Cluster
+from mawid.detect.reading import Line
 from mawid.event import Status, When, Where
 from mawid.places import Context, Place, Venue, as_where, named, surface
+from mawid.temporal import Anchor
 
 _NATIONAL: Final = frozenset({"election", "hearing", "ceremony", "protest", "festival", "competition"})
 """Events that take place in the country that the article is about, unless it says otherwise."""
@@ -19,6 +21,13 @@ _DOMESTIC: Final = frozenset({"meeting", "press_conference", "session"})
 """Those that do when they have taken place, or in a building that needs no city to be found."""
 _SIDE: Final = frozenset({"press_conference", "ceremony", "meeting", "talks"})
 """Events that often accompany another one and leave its date and place unsaid."""
+_TRAVELS: Final = frozenset({"visit", "talks", "meeting", "press_conference", "session"})
+"""Events that are in a city where the article says only in which country."""
+_HOUSED: Final = 2.0
+"""How much dearer a well-known venue may be than another place and still be the better one."""
+_AT_VERB: Final = 1.0
+_LEAD: Final = 4
+"""The sentences of headline and lead."""
 _SHARE: Final = 1.0
 """How much more often than all others together a country is meant in an article that is about it."""
 
@@ -52,17 +61,29 @@ class Settled:
         )
 
 
-def settle(clusters: list[Cluster], context: Context) -> list[Settled]:
-    """Date, place and status of each event, in order of the first mention; rejected ones among them."""
+def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor: Anchor) -> list[Settled]:
+    """Date, place and status of each event, in order of the first mention; rejected ones among them.
+
+    Args:
+        clusters: the events.
+        context: which countries the article speaks of.
+        lines: the sentences of the article.
+        anchor: publication day.
+    """
     out = [_own(k) for k in clusters]
     about = _about(context)
+    dateline = _dateline(lines, about)
     for s in out:
         if s.when is None and s.cluster.type in _SIDE and s.status in ("occurred", "ongoing"):
             _accompany(s, [o for o in out if o is not s and o.when is not None and not o.filled])
+        if s.when is None and s.place is not None and s.status in ("occurred", "ongoing"):
+            _report_day(s, lines, anchor)
         if s.cluster.type == "call":
             s.place = s.venue = None
         elif s.place is None:
-            _place_by_context(s, about)
+            _place_by_context(s, about, dateline)
+        elif s.place.kind != "city":
+            _narrow(s, [o.place for o in out if o is not s] + [dateline])
         if s.when is None and s.place is None:
             s.rejected = "neither date nor place"
         elif s.when is None and s.filled and s.cluster.type != "election":
@@ -84,7 +105,7 @@ def _own(k: Cluster) -> Settled:
     venued = min((c for c in k.mentions if c.venue is not None), key=lambda c: c.venue_cost, default=None)
     venue = venued.venue if venued is not None else None
     if venued is not None and venue is not None and venue.place is not None:
-        cheaper = placed is None or venued.venue_cost <= placed.place_cost
+        cheaper = placed is None or venued.venue_cost <= placed.place_cost + _HOUSED
         if place is None or (place.country == venue.place.country and place.kind != "city") or cheaper:
             place = venue.place
     when = dated.when if dated is not None else None
@@ -101,13 +122,44 @@ def _about(context: Context) -> str | None:
     return code if n >= _SHARE * others else None
 
 
-def _place_by_context(s: Settled, about: str | None) -> None:
+def _dateline(lines: list[Line], about: str | None) -> Place | None:
+    """The city that the article is written from, where it is in the country that the article is about."""
+    body = [line for line in lines if line.sentence.text.field == "body"][:2]
+    places = (p.place for line in body for p in line.places if p.dateline)
+    return next((p for p in places if p.country == about), None)
+
+
+def _narrow(s: Settled, others: list[Place | None]) -> None:
+    """A country is narrowed to the one city of it that another event of the article is in, or that it comes from."""
+    if s.cluster.type not in _TRAVELS or s.place is None:
+        return
+    cities = {o.geonames_id: o for o in others if o is not None and o.kind == "city" and o.country == s.place.country}
+    if len(cities) == 1:
+        s.place = next(iter(cities.values()))
+
+
+def _host(s: Settled) -> Place | None:
+    """Who receives guests receives them at home: the country of the party at such a verb."""
     for c in s.cluster.mentions:
-        dateline = next((p.place for p in c.line.places if p.dateline and p.place.country == about), None)
-        if dateline is not None:
-            s.place, s.filled = dateline, "dateline"
-            return
+        if c.line.sentence.at(c.trigger.start, "RECEIVES") is None:
+            continue
+        near = [p for p in c.line.parties if "country" in p.party and p.party["kind"] != "country"]
+        host = min(near, key=lambda p: c.line.distance.between(c.here, (p.start, p.end)), default=None)
+        if host is not None and c.line.distance.between(c.here, (host.start, host.end)) <= _AT_VERB:
+            return named(host.party["country"])
+    return None
+
+
+def _place_by_context(s: Settled, about: str | None, dateline: Place | None) -> None:
     kind = s.cluster.type
+    here = any(p.dateline for c in s.cluster.mentions for p in c.line.places)
+    if dateline is not None and (here or kind in _DOMESTIC):
+        s.place, s.filled = dateline, "dateline"
+        return
+    host = _host(s)
+    if host is not None:
+        s.place, s.filled = host, "the host"
+        return
     if kind in _NATIONAL:
         for c in s.cluster.mentions:
             for p in c.line.places:
@@ -128,6 +180,22 @@ def _accompany(s: Settled, others: list[Settled]) -> None:
         s.when, s.filled = _day_of(other), "the event beside it"
         if s.place is None:
             s.place = other.place
+
+
+def _report_day(s: Settled, lines: list[Line], anchor: Anchor) -> None:
+    """The one day that its sentence names, or the sentence before in the lead: what is reported there was then."""
+    for c in s.cluster.mentions:
+        if c.line.sentence.text.field != "body":
+            continue
+        before = lines[c.line.index - 1] if 0 < c.line.index <= _LEAD else c.line
+        for line in (c.line, before):
+            days = [t.resolve(anchor, "past") for t in line.times if not (t.is_duration or t.is_clock or t.limit)]
+            known = {w["start"]: w for w in days if w is not None and w["granularity"] == "day"}
+            if len(known) == 1 and line.sentence.text.field == "body":
+                when = next(iter(known.values()))
+                if when["start"] <= anchor.day.isoformat():
+                    s.when, s.filled = when, s.filled or "its sentence"
+                return
 
 
 def _apart(a: Cluster, b: Cluster) -> int:

@@ -9,6 +9,7 @@ from typing import Final
 from mawid.article import Article
 from mawid.detect import confidence, message, story
 from mawid.detect.compose import compose
+from mawid.detect.continuing import continuing
 from mawid.detect.merge import cluster
 from mawid.detect.parties import People
 from mawid.detect.reading import Candidate, Line, read
@@ -94,8 +95,10 @@ def _events(article: Article, pack: Pack) -> tuple[list[Line], list[Settled]]:
     for line in lines:
         if len(mentions) >= MAX_MENTIONS:
             break
-        previous = next((c.when for c in reversed(mentions) if c.when), None)
-        mentions += [c for c in compose(line, anchor, previous) if not c.trigger.rejected]
+        more = continuing(line, anchor, mentions)
+        mentions += [c for c in compose(line, anchor, mentions) if not c.trigger.rejected]
+        if more is not None:
+            mentions.append(more)
     events = settle(cluster(mentions), context, lines, anchor)
     for s in events:
         if not s.rejected and confidence.probability(s, "real") < confidence.threshold():

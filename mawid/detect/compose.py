@@ -1,12 +1,13 @@
 """Each trigger gets the time, the place, the parties and the status that its clause gives it."""
 
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from mawid.detect import dating, placing
 from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.status import cues, status
-from mawid.event import When
 from mawid.temporal import Anchor
 
 _STRONG: Final = 2.5
@@ -17,19 +18,22 @@ _ARGUMENT: Final = 14
 """Tokens behind a verb within which its object stands."""
 
 
-def compose(line: Line, anchor: Anchor, previous: When | None = None) -> list[Candidate]:
+def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[Candidate]:
     """The candidates of a sentence: each trigger that was not rejected, with its attachments.
 
     Args:
         line: the sentence.
         anchor: publication day.
-        previous: the last date before the sentence, from which "the following day" counts.
+        told: the candidates of the sentences before; "the following day" counts from their last date.
     """
+    previous = next((c.when for c in reversed(told) if c.when), None)
     out = []
     live = line.live
     for trigger in live:
         c = Candidate(line, trigger, cues(line.sentence, trigger, line.distance, live, line.pack.future), "occurred")
         dating.attach(c, anchor, previous)
+        if c.when is None and (earlier := _earlier(c, told)):
+            dating.extend(c, earlier, anchor)
         placing.attach(c)
         _attach_parties(c)
         c.status = "scheduled" if c.moved else status(trigger, c.cues, c.when, anchor.day)
@@ -40,6 +44,12 @@ def compose(line: Line, anchor: Anchor, previous: When | None = None) -> list[Ca
         _judge(c)
         out.append(c)
     return out
+
+
+def _earlier(c: Candidate, told: Sequence[Candidate]) -> Candidate | None:
+    """The mention right before it, of the same type: "the final is on Saturday; kick-off is at 7 p.m."."""
+    near = takewhile(lambda t: c.line.index - t.line.index <= 1, reversed(told))
+    return next((t for t in near if t.trigger.type == c.trigger.type and t.when is not None), None)
 
 
 def _attach_parties(c: Candidate) -> None:

@@ -13,6 +13,7 @@ from mawid.detect.reading import Candidate, Span
 from mawid.detect.status import tense
 from mawid.event import When
 from mawid.temporal import Anchor, Tense, TimeExpression, guess_tense
+from mawid.temporal.values import Date, Point
 
 _REACH: Final = 9.0
 VERB_NEARER: Final = 4.0
@@ -65,6 +66,19 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
         when = _until(c, t, when, anchor)
     c.time_cost, c.time, c.when = max(0.0, cost), t, when
     c.former, c.moved = moves.is_former_date(c, first), _is_moved_to(c, first, when, anchor)
+
+
+def extend(c: Candidate, told: Candidate, anchor: Anchor) -> None:
+    """Give a candidate the day that an earlier mention tells, with the time of day or the duration of this sentence."""
+    if told.when is None or told.when["granularity"] != "day":
+        return
+    y, m, d = (int(part) for part in told.when["start"].split("-"))
+    for t in c.line.times:
+        day = TimeExpression(t.start, t.end, Point(Date(year=y, month=m, day=d)), t.text)
+        whole = day.at(t) if t.is_clock else day.lasting(t)
+        cost = c.cost((t.start, t.end))
+        if whole is not day and cost <= _WITH_DATE:
+            c.time, c.when, c.time_cost = t, whole.resolve(anchor), cost
 
 
 def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous: When | None) -> float:

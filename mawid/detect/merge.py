@@ -122,7 +122,7 @@ def _days(when: When | None) -> int:
     if when is None:
         return 10_000
     return {
-        "time": 1,
+        "time": 0,
         "day": 1,
         "days": 3,
         "weekend": 2,
@@ -158,6 +158,11 @@ def cluster(candidates: list[Candidate]) -> list[Cluster]:
     body = [c for c in candidates if c.line.sentence.text.field == "body"][:_MOST]
     title = [c for c in candidates if c.line.sentence.text.field == "title"]
     for c in body + title:
+        if c.continues is not None:
+            told = (k for k in out if any(m is c.continues for m in k.mentions))
+            if (whole := next(told, None)) is not None:
+                whole.mentions.append(c)
+            continue
         scored = [(_affinity(c, k), -i, k) for i, k in enumerate(out)]
         best = max(scored, default=None, key=lambda s: s[:2])
         if best is not None and best[0] >= _JOIN:

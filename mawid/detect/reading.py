@@ -77,6 +77,8 @@ class Candidate:
     """It says that the event was moved to this date."""
     former: bool = False
     """The date is the one that it had before."""
+    continues: "Candidate | None" = None
+    """The mention in the sentence before that it goes on about, without a word for the event."""
     pointer: bool = False
     """It says too little to be an event by itself, but may be a mention of one."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
-from mawid.detect import dating, placing
+from mawid.detect import dating, moves, placing
 from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.status import cues, status
@@ -38,6 +38,8 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         _attach_parties(c)
         c.status = "scheduled" if c.moved else status(trigger, c.cues, c.when, anchor.day)
         c.former = c.former or c.status == "postponed"
+        if c.place is not None and c.status == "occurred" and c.when is None and moves.is_new_place(c, c.place):
+            c.status = "scheduled"
         if trigger.points:
             _forget_loose(c)
         c.words = _words(c)

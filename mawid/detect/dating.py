@@ -145,10 +145,12 @@ def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:
     if moves.is_left(c, t.start):
         return _LEFT
     off = moves.mover(c) or c.cues.near.get("cancelled")
-    if off is not None and c.line.distance.between((t.start, t.end), (off.start, off.end)) < _BESIDE:
+    span = (t.start, t.end)
+    beside = c.line.distance.between(span, (off.start, off.end)) if off is not None else _BESIDE
+    if beside < _BESIDE:
         when = t.resolve(anchor, "past")
         if when is not None and (anchor.day - timedelta(7)).isoformat() < when["start"] <= anchor.day.isoformat():
-            return _DECIDED
+            return _REACH if beside < c.line.distance.between(span, c.here) else _DECIDED
     return _OLD if moves.is_former_date(c, t) else 0.0
 
 

@@ -8,6 +8,8 @@ from mawid.places import PlaceMention
 from mawid.temporal import TimeExpression
 
 _REACH: Final = 3.0
+_FAR: Final = 5.0
+"""How far behind the noun and the verb the new place may stand."""
 _FORMER: Final = 5.0
 """How far behind "originally" the old date may stand."""
 
@@ -50,4 +52,6 @@ def is_left(c: Candidate, i: int) -> bool:
 def is_new_place(c: Candidate, p: PlaceMention) -> bool:
     """It goes there: «نقل من … إلى …», "moved to Cairo"."""
     moved = mover(c)
-    return p.role == "to" and moved is not None and moved.end <= p.start
+    if p.role != "to" or moved is None or p.start < moved.end:
+        return False
+    return c.line.distance.between((max(moved.start, c.trigger.start),) * 2, (p.start, p.end)) <= _FAR

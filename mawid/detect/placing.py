@@ -5,6 +5,7 @@ A place without a preposition, a hosting verb or a noun that it completes is sel
 
 from typing import Final
 
+from mawid.detect import moves
 from mawid.detect.reading import Candidate
 from mawid.detect.triggers import Trigger
 from mawid.places import PlaceMention
@@ -21,9 +22,9 @@ def attach(c: Candidate) -> None:
     """Give a candidate the place and the venue of its sentence that are its own, if any are."""
     back = _BACK if c.trigger.definite and not c.cues.carry else 0.0
     for p in c.line.places:
-        if p.demonym or p.acts or p.part or (p.role is None and _named_after(c, p)):
+        if p.demonym or p.acts or p.part or (p.role is None and _named_after(c, p)) or moves.is_left(c, p.start):
             continue
-        cost = c.cost((p.start, p.end)) + _role_cost(p, c.trigger) + back
+        cost = 0.0 if moves.is_new_place(c, p) else c.cost((p.start, p.end)) + _role_cost(p, c.trigger) + back
         if any(c.trigger.end <= t.start < p.start for t in c.line.sentence.of("TOPIC")):
             cost += _ABOUT
         if p.place.kind == "country":

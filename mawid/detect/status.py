@@ -53,7 +53,7 @@ def cues(sentence: Sentence, trigger: Trigger, distance: Distance, rivals: Itera
 
     def cost(tag: Tag) -> float:
         span = (tag.start, tag.end)
-        if tag.start < trigger.end and trigger.start < tag.end:
+        if trigger.start <= tag.start and tag.end <= trigger.end:
             return _FAR
         mine = distance.from_subject(here, span)
         between = (o for o in others if min(span[0], here[0]) < o[0] < max(span[0], here[0]))
@@ -95,9 +95,7 @@ def _tense_of(tag: Tag, future: str) -> str:
 
 
 def _is_no_cue(sentence: Sentence, tag: Tag) -> bool:
-    """A word that postpones or cancels is denied: «نفى تأجيل»; or it is the month of May."""
-    if sentence.at(tag.start, "MONTH") is not None:
-        return True
+    """A word that postpones or cancels is denied: «نفى تأجيل»."""
     if tag.value not in ("postponed", "cancelled"):
         return False
     return any(0 <= tag.start - n.end <= 2 for n in sentence.of("NEGATION"))

@@ -18,6 +18,8 @@ _ONCE: Final = 1.5
 """The same for elections, of which a country has few."""
 DAYS: Final = frozenset({"time", "day", "days"})
 """Granularities of a date that an event can be moved to; until "next month" it is only put off."""
+_OBJECT: Final = 5
+"""Tokens between a verb and the noun that says what kind of event it is."""
 _UPCOMING: Final = frozenset({"scheduled", "proposed", "postponed", "cancelled"})
 _MOST: Final = 300
 """Mentions of events that are read of a body. News has some dozens; each is compared with all before it."""
@@ -206,6 +208,8 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     last = k.mentions[-1]
     if c.trigger.definite and last.trigger.type == mine and last.line is c.line and not last.trigger.definite:
         return 9.0  # "a meeting …, and this meeting …"
+    if _told_twice(last, c):
+        return 9.0
     facts = _facts(c, dated, placed)
     if facts is None:
         return -9.0
@@ -223,6 +227,17 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     if (c.status in _UPCOMING) != (k.status in _UPCOMING) and (c.when or c.cues.near):
         score -= 1.5
     return score
+
+
+def _told_twice(verb: Candidate, noun: Candidate) -> bool:
+    """A verb and, close behind it, the noun of what it tells of: "will meet for talks", «يفتتح المهرجان»."""
+    return (
+        noun.line is verb.line
+        and verb.trigger.form != "noun"
+        and noun.trigger.form == "noun"
+        and 0 <= noun.trigger.start - verb.trigger.end <= _OBJECT
+        and (noun.time is None or verb.time is None or noun.time.start == verb.time.start)
+    )
 
 
 def _facts(c: Candidate, dated: Candidate | None, placed: Candidate | None) -> float | None:

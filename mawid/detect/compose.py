@@ -8,12 +8,17 @@ from mawid.detect import dating, moves, placing
 from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.status import cues, status
+from mawid.detect.triggers import Trigger
 from mawid.temporal import Anchor
 
 _STRONG: Final = 2.5
 """A date that a weak word may count on costs no more."""
 _SURE: Final = 1.0
 _PARTY_REACH: Final = 5.0
+_BEHIND: Final = 5
+"""Tokens behind a verb within which the one whom it is said of stands."""
+_SUBJECT: Final = 2.0
+"""Cost from a subject to its verb."""
 _ARGUMENT: Final = 14
 """Tokens behind a verb within which its object stands."""
 
@@ -85,12 +90,27 @@ def _words(c: Candidate) -> frozenset[str]:
     )
 
 
+def _lacks_person(line: Line, t: Trigger) -> bool:
+    """The verb tells of an event only with a person where its subject or object stands, and there is none."""
+    verb = line.sentence.at(t.start, "PERSON")
+    if verb is None or verb.end != t.end:
+        return False
+    people = [(p.start, p.end) for p in line.parties if p.party["kind"] in ("person", "group")]
+    people += [(tag.start, tag.end) for tag in line.sentence.of("TITLE")]
+    if verb.value == "object" or line.pack.verb_first:
+        return not any(0 <= start - t.end <= _BEHIND for start, _ in people)
+    here = (t.start, t.end)
+    return not any(p[1] <= t.start and line.distance.between(p, here) <= _SUBJECT for p in people)
+
+
 def _judge(c: Candidate) -> None:
     """Reject what lacks what its words need; what may only point back to an event is marked so."""
     t, line = c.trigger, c.line
     behind = [p for p in line.parties if t.end <= p.start <= t.end + _ARGUMENT]
     vague = c.when is None or c.when["granularity"] == "other"
-    if t.points:
+    if _lacks_person(line, t):
+        t.rejected = "said of nobody"
+    elif t.points:
         c.pointer = True
     elif t.form == "noun":
         strong = c.when is not None and c.time_cost <= _STRONG

@@ -23,6 +23,11 @@ _NEAR: Final = 5
 """Tokens on either side in which a word must stand to decide the sense of another."""
 _MOST: Final = 16
 """Triggers of one sentence: no reporter comes near, and what is attached to them costs their cube."""
+_SENSE: Final = {"protest": "labour", "hearing": "court", "competition": "sport", "summit": "talks"}
+"""The CONTEXT that speaks for an event of a type, against that of a RIVAL."""
+_ORGAN_VERBS: Final = frozenset({"meeting", "talks", "session"})
+_PLURAL: Final = frozenset({"talks", "election", "exercise"})
+"""Events whose nouns are plural though one is meant."""
 _NEEDS_SPORT: Final = frozenset({"competition"})
 
 
@@ -87,17 +92,50 @@ def find(
             continue
         trigger = _trigger(sentence, pack, tag)
         blocker = blocked.get(i)
-        if blocker is not None and blocker.end - blocker.start >= tag.end - tag.start:
+        if (
+            blocker is not None
+            and blocker.end - blocker.start >= tag.end - tag.start
+            and not _dated(tag, blocker, dates)
+        ):
             trigger.rejected = f"part of {sentence.words(blocker.start, blocker.end)!r}, no event"
-        elif any(tag.start in r for r in dates):
+        elif any(tag.end - 1 in r for r in dates):
             trigger.rejected = "part of a date"
-        elif any(tag.start in r and tag.start != r.start for r in housed):
+        elif any(tag.start in r and not _is_head(tag, r, pack) for r in housed):
             trigger.rejected = "part of a venue's name"
         else:
-            _decide_sense(trigger, sentence, sense)
+            trigger.rejected = _other_thing(sentence, tag, sense)
+        if not trigger.rejected:
+            _decide_sense(trigger, sentence, pack, sense)
         out.append(trigger)
         done = tag.end
     return _chains(sentence, out)
+
+
+def _dated(tag: Tag, blocker: Tag, dates: Sequence[range]) -> bool:
+    """The preposition of a phrase that names no event begins a date: "strike on Friday", not "strike on Gaza"."""
+    return any(tag.end <= r.start <= blocker.end for r in dates if blocker.start == tag.start)
+
+
+def _is_head(tag: Tag, name: range, pack: Pack) -> bool:
+    """The noun that says what a name names: the fair in "Leipzig Book Fair", not that in "Fair Grounds"."""
+    return tag.start == name.start if pack.modifier_after else tag.end == name.stop
+
+
+def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
+    """Why a word names no event here: "no talks", "summit" of a mountain, "concert hall"; "" where it does."""
+    if _CLASSES[tag.cls] != "noun":
+        return ""
+    rival = sentence.at(tag.start, "RIVAL")
+    if rival is not None:
+        here = any(t.value == rival.value for t in sentence.of("CONTEXT"))
+        if here and sense[rival.value] > sense[_SENSE.get(tag.value, "")]:
+            return f"the article speaks of {rival.value}"
+    denials = (sentence.at(i, "NEGATION") for i in range(tag.start - 2, tag.start))
+    if any(denied is not None and denied.value == "none" for denied in denials):
+        return "there is none"
+    if sentence.at(tag.end, "COMPOUND") is not None:
+        return f"it only says which {sentence.words(tag.end, tag.end + 1)!r}"
+    return ""
 
 
 def _is_noun_form(tag: Tag, pack: Pack) -> bool:
@@ -117,7 +155,7 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         points=tag.cls == "POINTS",
         definite=bool(pack.article and (pack.article in tag.prefix or first.norm.startswith(pack.article)))
         or any(sentence.at(j, "DEFINITE") for j in range(max(0, tag.start - 3), tag.start)),
-        plural=last.norm.endswith(("s", "ات")),
+        plural=tag.value not in _PLURAL and last.norm.endswith(pack.plurals),
         future=bool(pack.future) and pack.future in tag.prefix,
         topic=sentence.before(tag.start, "TOPIC") is not None,
         arrived=sentence.at(tag.start, "ARRIVED") is not None,
@@ -125,7 +163,7 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
     )
 
 
-def _decide_sense(trigger: Trigger, sentence: Sentence, sense: Counter[str]) -> None:
+def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str]) -> None:
     sport, trade, court = sense["sport"], sense["trade"], sense["court"]
     here = Counter(t.value for t in sentence.of("CONTEXT"))
     if trigger.type in _SPORT_SENSE and trigger.form == "noun" and sport >= 3 and here["sport"]:
@@ -139,17 +177,37 @@ def _decide_sense(trigger: Trigger, sentence: Sentence, sense: Counter[str]) -> 
         trigger.type = "talks"  # «جولة», a round of talks or a tour
     elif trigger.type == "session" and trade >= 3 and here["trade"]:
         trigger.rejected = "a session of trading"
-    elif trigger.type == "meeting" and trigger.form == "noun" and _of_organ(sentence, trigger):
-        trigger.type = "session"
+    elif (organ := _organ(sentence, pack, trigger)) is not None:
+        trigger.type = organ.value
+    elif trigger.form != "noun" and trigger.type == "session":
+        trigger.rejected = "not said of a body that has sittings"
     elif trigger.type == "session" and court >= 2 and _beside(sentence, trigger, "court"):
         trigger.notes.append("session in an article on a court: a hearing")
         trigger.type = "hearing"
 
 
-def _of_organ(sentence: Sentence, trigger: Trigger) -> bool:
+def _organ(sentence: Sentence, pack: Pack, trigger: Trigger) -> Tag | None:
+    """The body whose meeting it is."""
+    if trigger.form == "noun":
+        return _of_organ(sentence, trigger) if trigger.type == "meeting" else None
+    return _subject(sentence, pack, trigger) if trigger.type in _ORGAN_VERBS else None
+
+
+def _of_organ(sentence: Sentence, trigger: Trigger) -> Tag | None:
     """Whose meeting it is stands right before or behind it, or is the subject of the verb that carries it."""
     near = range(trigger.start - _NEAR, trigger.end + 2)
-    return any(sentence.at(i, "ORGAN") is not None for i in near)
+    return next((organ for i in near if (organ := sentence.at(i, "ORGAN"))), None)
+
+
+def _subject(sentence: Sentence, pack: Pack, trigger: Trigger) -> Tag | None:
+    """The body that a verb is said of: only its auxiliaries stand between, or the body stands right behind it."""
+    at = trigger.start
+    while at and (organ := sentence.before(at, "ORGAN")) is None:
+        auxiliary = sentence.before(at, "STATUS", "CARRY", "NEGATION")
+        if auxiliary is None:
+            return sentence.at(trigger.end, "ORGAN") if pack.verb_first else None
+        at = auxiliary.start
+    return organ if at else None
 
 
 def _beside(sentence: Sentence, trigger: Trigger, sense: str) -> bool:

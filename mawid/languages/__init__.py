@@ -33,6 +33,8 @@ class Pack:
         month_first: "March 5" is a date in prose.
         future: the clitic that makes a present verb a future one («سـ»).
         noun_clitics: those before a word that is a noun: no verb stands behind them.
+        verb_first: the subject stands behind its verb.
+        plurals: endings of nouns that are more than one.
         article: the definite article where it is written with the word («ال»).
     """
 
@@ -43,6 +45,8 @@ class Pack:
     modifier_after: bool = False
     day_first: bool = True
     month_first: bool = False
+    verb_first: bool = False
+    plurals: tuple[str, ...] = ()
     article: str = ""
     future: str = ""
     noun_clitics: tuple[str, ...] = ()

@@ -7,14 +7,15 @@ A vocabulary file is TOML. A table is a class, a key is a value, the list holds 
 
 Surfaces are compared folded (`mawid.text.fold`). `^March` asks for a capital letter in the text.
 `=الأول` asks for the word as it stands: no clitic may be stripped to reach it. `~ed` may be what the
-morphology made of a word even in a table whose words keep their endings.
+morphology made of a word even in a table whose words keep their endings. `spoke … by phone` is "spoke"
+where "by phone" follows in the sentence, at most twelve words behind it.
 """
 
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mawid.text import Token, folded
 
@@ -24,6 +25,10 @@ Table = dict[str, dict[str, list[str]]]
 """A vocabulary file: class -> value -> surfaces."""
 Forms = Callable[[str], tuple[Form, ...]]
 """Folded word -> its possible forms, the word itself first."""
+
+
+_FAR: Final = 12
+"""Words behind a phrase within which what it asks for begins."""
 
 
 class Tag(NamedTuple):
@@ -46,6 +51,7 @@ class _Entry(NamedTuple):
     capital: bool
     bare: bool
     whole: bool
+    far: tuple[str, ...]
 
 
 class Lexicon:
@@ -75,13 +81,14 @@ class Lexicon:
 
     def _add(self, cls: str, value: str, surface: str, whole: bool) -> None:
         marks = surface[: len(surface) - len(surface.lstrip("^=~"))]
-        words = folded(surface[len(marks) :])
+        near, _, behind = surface[len(marks) :].partition("…")
+        words, far = folded(near), folded(behind)
         assert words, f"{cls}.{value}: {surface!r} has no word"
-        entry = _Entry(words[1:], cls, value, "^" in marks, "=" in marks, whole and "~" not in marks)
+        entry = _Entry(words[1:], cls, value, "^" in marks, "=" in marks, whole and "~" not in marks, far)
         bucket = self._by_first.setdefault(words[0], [])
         if entry not in bucket:
             bucket.append(entry)
-        self._inner.update(words[1:])
+        self._inner.update(words[1:], far)
 
     def _stems(self, word: str) -> tuple[Form, ...]:
         return tuple(f for f in self.forms(word) if f[0] in self._by_first or f[0] in self._inner)
@@ -111,11 +118,16 @@ class Lexicon:
 
     def _goes_on(self, entry: _Entry, tokens: Sequence[Token], start: int) -> bool:
         """The further words of an entry stand there."""
-        if start + len(entry.rest) > len(tokens):
+        if not self._stand(entry.rest, entry.whole, tokens, start):
             return False
-        for j, word in enumerate(entry.rest, start):
-            norm = tokens[j].norm
-            if not any(stem == word for stem, _ in self.stems(norm)) or (entry.whole and not norm.endswith(word)):
+        end = start + len(entry.rest)
+        return not entry.far or any(self._stand(entry.far, entry.whole, tokens, j) for j in range(end, end + _FAR))
+
+    def _stand(self, words: tuple[str, ...], whole: bool, tokens: Sequence[Token], start: int) -> bool:
+        if start + len(words) > len(tokens):
+            return False
+        for token, word in zip(tokens[start : start + len(words)], words, strict=True):
+            if not any(stem == word for stem, _ in self.stems(token.norm)) or (whole and not token.norm.endswith(word)):
                 return False
         return True
 

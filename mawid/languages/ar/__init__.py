@@ -74,6 +74,8 @@ PACK = Pack(
         closing="ة",
     ),
     modifier_after=True,
+    verb_first=True,
+    plurals=("ات",),
     article="ال",
     future="س",
     noun_clitics=("ال", "ب", "ك"),

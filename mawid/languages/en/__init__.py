@@ -36,4 +36,5 @@ PACK = Pack(
     ),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
     month_first=True,
+    plurals=("s",),
 )

@@ -18,12 +18,17 @@ from mawid.languages.lexicon import Tag
 Form = Literal["noun", "did", "does"]
 
 _CLASSES: Final[dict[str, Form]] = {"TRIGGER": "noun", "WEAK": "noun", "DID": "did", "DOES": "does", "POINTS": "noun"}
-_SPORT_SENSE: Final = frozenset({"meeting", "summit", "session", "call"})
 _NEAR: Final = 5
 """Tokens on either side in which a word must stand to decide the sense of another."""
 _MOST: Final = 16
 """Triggers of one sentence: no reporter comes near, and what is attached to them costs their cube."""
-_SENSE: Final = {"protest": "labour", "hearing": "court", "competition": "sport", "summit": "talks"}
+_SENSE: Final = {
+    "protest": "labour",
+    "hearing": "court",
+    "competition": "sport",
+    "session": "session",
+    "summit": "talks",
+}
 """The CONTEXT that speaks for an event of a type, against that of a RIVAL."""
 _ORGAN_VERBS: Final = frozenset({"meeting", "talks", "session"})
 _PLURAL: Final = frozenset({"talks", "election", "exercise"})
@@ -58,10 +63,11 @@ class Trigger:
 
 
 def senses(sentences: Sequence[Sentence]) -> Counter[str]:
-    """How many different words of each CONTEXT (sport, trade, court) and nouns of talks and visits an article has."""
+    """How many different words of each CONTEXT (sport, trade, court) an article has, how many nouns of talks and visits, and bodies."""
     words = {(t.value, s.tokens[t.start].norm) for s in sentences for t in s.of("CONTEXT")}
     senses = Counter(value for value, _ in words)
     senses.update(t.value for s in sentences for t in s.of("TRIGGER") if t.value in ("talks", "visit"))
+    senses.update(t.value for s in sentences for t in s.of("ORGAN"))
     return senses
 
 
@@ -166,7 +172,7 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
 def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str]) -> None:
     sport, trade, court = sense["sport"], sense["trade"], sense["court"]
     here = Counter(t.value for t in sentence.of("CONTEXT"))
-    if trigger.type in _SPORT_SENSE and trigger.form == "noun" and sport >= 3 and here["sport"]:
+    if sentence.at(trigger.start, "MATCH") is not None and sport >= 3 and here["sport"]:
         trigger.notes.append(f"{trigger.type} in an article on sport: a competition")
         trigger.type = "competition"
     elif trigger.type in _NEEDS_SPORT and sport < 3 and (trigger.weak or trigger.form != "noun"):
@@ -201,13 +207,15 @@ def _of_organ(sentence: Sentence, trigger: Trigger) -> Tag | None:
 
 def _subject(sentence: Sentence, pack: Pack, trigger: Trigger) -> Tag | None:
     """The body that a verb is said of: only its auxiliaries stand between, or the body stands right behind it."""
+    if pack.verb_first and (behind := sentence.at(trigger.end, "ORGAN")) is not None:
+        return behind
     at = trigger.start
-    while at and (organ := sentence.before(at, "ORGAN")) is None:
+    while (organ := sentence.before(at, "ORGAN")) is None:
         auxiliary = sentence.before(at, "STATUS", "CARRY", "NEGATION")
         if auxiliary is None:
-            return sentence.at(trigger.end, "ORGAN") if pack.verb_first else None
+            return None
         at = auxiliary.start
-    return organ if at else None
+    return organ
 
 
 def _beside(sentence: Sentence, trigger: Trigger, sense: str) -> bool:

@@ -63,7 +63,7 @@ class Trigger:
 
 
 def senses(sentences: Sequence[Sentence]) -> Counter[str]:
-    """How many different words of each CONTEXT (sport, trade, court) an article has, how many nouns of talks and visits, and bodies."""
+    """How many different words of each CONTEXT an article has, nouns of talks and visits, and bodies."""
     words = {(t.value, s.tokens[t.start].norm) for s in sentences for t in s.of("CONTEXT")}
     senses = Counter(value for value, _ in words)
     senses.update(t.value for s in sentences for t in s.of("TRIGGER") if t.value in ("talks", "visit"))

@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from redis import Redis
 
 from workers import embedded
+
+# The same examples in every run, and none that fails because the machine is busy. Other examples:
+# make test ARGS=--hypothesis-profile=default
+settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

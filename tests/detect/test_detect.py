@@ -60,13 +60,11 @@ def _check_evidence(of: Article) -> None:
             assert all(t.strip() for t in triggers)
 
 
-@settings(max_examples=150, deadline=None)
 @given(ARTICLES)
 def test_evidence_quotes_the_original_exactly(of: Article) -> None:
     _check_evidence(of)
 
 
-@settings(max_examples=100, deadline=None)
 @given(ARTICLES)
 def test_messages_and_the_events_of_lone_mentions_keep_their_contracts(of: Article) -> None:
     for ordinal, mention in enumerate(detect(of)):
@@ -76,7 +74,7 @@ def test_messages_and_the_events_of_lone_mentions_keep_their_contracts(of: Artic
         VALID["event.v1"].validate(orjson.loads(orjson.dumps(first(mention))))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(ARTICLES)
 def test_the_same_article_gives_the_same_messages(of: Article) -> None:
     assert detect(of) == detect(replace(of))

@@ -176,7 +176,7 @@ STREAMS = st.lists(
 
 
 @given(STREAMS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_revisions_are_valid_and_count_up_from_1_without_a_gap(stream: list[Report]) -> None:
     revisions: dict[str, int] = {}
     for event in Newsroom(*stream).published:
@@ -187,7 +187,7 @@ def test_revisions_are_valid_and_count_up_from_1_without_a_gap(stream: list[Repo
 
 
 @given(STREAMS, REPORTS, st.randoms(use_true_random=False))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_order_of_candidates_does_not_matter(stream: list[Report], last: Report, rng: random.Random) -> None:
     candidates = Newsroom(*stream).view.candidates(last)
     shuffled = rng.sample(candidates, len(candidates))
@@ -195,7 +195,7 @@ def test_the_order_of_candidates_does_not_matter(stream: list[Report], last: Rep
 
 
 @given(STREAMS, REPORTS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_stored_states_decide_as_fresh_ones_and_stay_as_they_are(stream: list[Report], last: Report) -> None:
     candidates = Newsroom(*stream).view.candidates(last)
     before = orjson.dumps(candidates)
@@ -204,7 +204,7 @@ def test_stored_states_decide_as_fresh_ones_and_stay_as_they_are(stream: list[Re
 
 
 @given(STREAMS, REPORTS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_report_filed_twice_publishes_nothing_the_second_time(stream: list[Report], last: Report) -> None:
     room = Newsroom(*stream, last)
     before = room.states
@@ -213,7 +213,7 @@ def test_a_report_filed_twice_publishes_nothing_the_second_time(stream: list[Rep
 
 
 @given(st.permutations(range(5)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_of_arrival_does_not_change_the_facts(order: list[int]) -> None:
     stream = [
         report("a-1", "2024-03-04", when=day("2024-03-11", "2024-03-18", "week")),

@@ -93,7 +93,7 @@ def test_a_state_is_compact_json() -> None:
 
 
 @given(st.permutations(range(8)))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_order_of_puts_does_not_matter(order: list[int]) -> None:
     states: list[State] = [change.state for n in range(8) for change in decide(report(f"a-{n}"), [])]
     view = View(states[i] for i in order)

@@ -5,7 +5,7 @@ from collections import Counter
 from types import FrameType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mawid import languages
@@ -78,7 +78,6 @@ def test_the_name_is_written_without_clitics(text: str, written: str) -> None:
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40), st.sampled_from(languages.CODES))
-@settings(deadline=None)
 def test_mentions_and_venues_lie_in_their_sentence_in_order(words: list[str], code: str) -> None:
     for sentence, mentions in _read(" ".join(words), code):
         for spans in (mentions, venues(sentence, _pack(code), mentions)):
@@ -87,14 +86,12 @@ def test_mentions_and_venues_lie_in_their_sentence_in_order(words: list[str], co
 
 
 @given(st.text(max_size=300), st.sampled_from(languages.CODES))
-@settings(deadline=None)
 def test_no_text_breaks_it(text: str, code: str) -> None:
     for sentence, mentions in _read(text, code):
         assert all(v.name for v in venues(sentence, _pack(code), mentions))
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=30), st.sampled_from(languages.CODES))
-@settings(deadline=None)
 def test_the_same_text_is_read_in_the_same_way(words: list[str], code: str) -> None:
     text = " ".join(words)
     assert [m for _, m in _read(text, code)] == [m for _, m in _read(text, code)]

@@ -57,7 +57,7 @@ def _forms(d: date) -> list[tuple[str, str]]:
 
 
 @given(DATES, DATES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_date_is_found_in_every_form_that_it_is_written_in(d: date, published: date) -> None:
     expected = (d.isoformat(), (d + timedelta(1)).isoformat())
     for text, code in _forms(d):
@@ -65,7 +65,7 @@ def test_a_date_is_found_in_every_form_that_it_is_written_in(d: date, published:
 
 
 @given(DATES, st.integers(0, 18), st.sampled_from([("Reporters waited outside", "near the river"), ("", "")]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_words_around_a_date_change_nothing(d: date, which: int, around: tuple[str, str]) -> None:
     text, code = _forms(d)[which]
     before, behind = around if code == "en" else ("الأهالي قرب", "عند النهر")
@@ -76,7 +76,7 @@ def test_words_around_a_date_change_nothing(d: date, which: int, around: tuple[s
 
 
 @given(DATES, st.integers(1, 20))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_range_within_a_month_has_both_its_ends(d: date, length: int) -> None:
     last = d + timedelta(length)
     if last.month != d.month:
@@ -119,7 +119,6 @@ def _check(text: str, pack: Pack, day: date, tense: Tense) -> None:
 
 
 @given(st.data(), st.sampled_from(languages.CODES), PUBLISHED, TENSES)
-@settings(max_examples=400, deadline=None)
 def test_any_soup_of_time_words_gives_sound_intervals(data: st.DataObject, code: str, day: date, tense: Tense) -> None:
     pack = languages.get(code)
     assert pack
@@ -127,7 +126,6 @@ def test_any_soup_of_time_words_gives_sound_intervals(data: st.DataObject, code:
 
 
 @given(st.text(max_size=200), st.sampled_from(languages.CODES))
-@settings(max_examples=200, deadline=None)
 def test_any_text_is_read_without_an_exception(text: str, code: str) -> None:
     pack = languages.get(code)
     assert pack

@@ -1,5 +1,5 @@
 # Each target sets up what it needs and does nothing twice.
-.PHONY: help setup demo test check quality lock clean
+.PHONY: help setup demo test chaos check quality lock clean
 
 help:            ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -11,10 +11,13 @@ demo: setup      ## watch sample articles become events: own broker, own Redis, 
 	@.venv/bin/mawid demo
 
 test: setup      ## all tests, the end-to-end ones against a real Kafka and a real Redis
+chaos: setup     ## faults of all kinds at random, STORM_FAULTS=8 of them (a minute), from the STORM_SEED=1
+chaos: MARKED = -m chaos
+test chaos:
 	@scripts/redis.sh
 	@scripts/kafka.sh
 	@mkdir -p .cache
-	.venv/bin/pytest --basetemp .cache/pytest $(ARGS)
+	.venv/bin/pytest --basetemp .cache/pytest $(MARKED) $(ARGS)
 
 check: setup     ## ruff, formatting, types, house rules
 	.venv/bin/ruff check

@@ -1,6 +1,6 @@
 """Faults of all kinds, at random, while articles come in: the outcome is as if none had happened.
 
-`STORM_FAULTS=100 STORM_SEED=7 make test ARGS=tests/chaos` is a longer one.
+`make chaos STORM_FAULTS=100 STORM_SEED=7` is a longer one.
 """
 
 import os
@@ -70,6 +70,7 @@ class Storm:
         self._kafka.start()
 
 
+@pytest.mark.chaos
 def test_a_storm_leaves_the_same_events(pipeline: Pipeline, kafka: Server, redis_server: Server) -> None:
     rng = random.Random(SEED)  # noqa: S311  a storm that can be repeated, more or less
     storm = Storm(pipeline, kafka, redis_server, rng)

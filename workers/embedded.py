@@ -8,6 +8,7 @@ exception, on Ctrl-C, on SIGTERM, and on Linux also when this process is killed.
 
 import importlib.resources
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -202,11 +203,15 @@ def services() -> Iterator[Services]:
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port of 127.0.0.1 that nobody listens on now.
+
+    It is below those that systems give to clients: a server that was killed would not get its port back from one.
+    """
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind((HOST, port))
+            return port
 
 
 def kafka_answers(port: int) -> None:

@@ -15,7 +15,8 @@ from typing import Any
 from uuid import uuid4
 
 import orjson
-from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import IsolationLevel, KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.admin import OffsetSpec
 from kafka.errors import KafkaError
 from redis import Redis
 
@@ -135,13 +136,16 @@ class Pipeline:
         return self.log.read_text(errors="replace")[-5000:]
 
     def is_done(self) -> bool:
-        """Whether everything that was sent is read, decided, and committed."""
-        return all(
-            self._committed(group, topic) == self._ends(topic)
-            for group, topic in (
-                (self.settings.detector_group, self.settings.topic_articles),
-                (self.settings.resolver_group, self.settings.topic_mentions),
+        """Whether everything that was sent is read, decided, and committed, for readers of the events to see."""
+        return (
+            all(
+                self._committed(group, topic) == self._ends(topic)
+                for group, topic in (
+                    (self.settings.detector_group, self.settings.topic_articles),
+                    (self.settings.resolver_group, self.settings.topic_mentions),
+                )
             )
+            and not self._has_open_transactions()
         )
 
     def rows(self, topic: str) -> dict[int, list[Row]]:
@@ -194,7 +198,8 @@ class Pipeline:
                     blocks[name] = {member.decode() for member in client.zrange(key, 0, -1)}
         return states, blocks
 
-    def _records(self, topic: str) -> dict[int, list[Any]]:
+    def _records(self, topic: str, *, last: bool = False) -> dict[int, list[Any]]:
+        """The committed records of each partition that has any, or only the last ones."""
         partitions = [TopicPartition(topic, n) for n in range(self.settings.partitions)]
         found: dict[int, list[Any]] = defaultdict(list)
         with closing(
@@ -202,15 +207,27 @@ class Pipeline:
                 bootstrap_servers=self.settings.brokers,
                 isolation_level="read_committed",
                 group_id=None,
-                consumer_timeout_ms=1000,
+                max_poll_records=sys.maxsize,  # whole batches: the embedded broker names the first record of the last
                 max_partition_fetch_bytes=topics.LARGEST_MESSAGE,
             )
         ) as consumer:
             consumer.assign(partitions)
-            consumer.seek_to_beginning()
-            for record in consumer:
-                found[record.partition].append(record)
+            ends = consumer.end_offsets(partitions)
+            for partition, end in ends.items():
+                consumer.seek(partition, max(0, end - 1) if last else 0)
+            while any(consumer.position(partition) < end for partition, end in ends.items()):
+                for partition, records in consumer.poll(timeout_ms=100).items():
+                    found[partition.partition] += records
         return dict(found)
+
+    def _has_open_transactions(self) -> bool:
+        names = (self.settings.topic_events, self.settings.topic_events_state, self.settings.topic_dlq)
+        partitions = [TopicPartition(topic, n) for topic in names for n in range(self.settings.partitions)]
+        with closing(KafkaAdminClient(bootstrap_servers=self.settings.brokers)) as admin:
+            latest = dict.fromkeys(partitions, OffsetSpec.LATEST)
+            written = admin.list_partition_offsets(latest, IsolationLevel.READ_UNCOMMITTED)
+            stable = admin.list_partition_offsets(latest, IsolationLevel.READ_COMMITTED)
+        return bool(written != stable)
 
     def _committed(self, group: str, topic: str) -> dict[int, int]:
         with closing(KafkaAdminClient(bootstrap_servers=self.settings.brokers)) as admin:
@@ -220,11 +237,8 @@ class Pipeline:
         }
 
     def _ends(self, topic: str) -> dict[int, int]:
-        """Where the partitions of a topic end that nobody writes transactions to.
-
-        By counting: asked for its end, the embedded broker names the first record of the last batch.
-        """
-        return {partition: len(rows) for partition, rows in self.rows(topic).items()}
+        """Where the partitions of a topic end that nobody writes transactions to."""
+        return {partition: records[-1].offset + 1 for partition, records in self._records(topic, last=True).items()}
 
 
 def mixed(articles: int, seed: int) -> list[bytes]:

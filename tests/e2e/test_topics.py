@@ -1,5 +1,7 @@
 """The topics on a real broker: made once, and every deviation found with what it means."""
 
+import time
+from collections.abc import Mapping
 from contextlib import closing
 from uuid import uuid4
 
@@ -17,6 +19,19 @@ def settings(kafka: Server) -> Settings:
     name = uuid4().hex[:8]
     names = {f"topic_{role}": f"{name}-{role}" for role in ("articles", "mentions", "events", "events_state", "dlq")}
     return Settings(brokers=kafka.address, partitions=3, **names)
+
+
+def change(settings: Settings, changes: Mapping[str, Mapping[str, str]]) -> None:
+    """Change settings of topics, and return when the broker tells the new ones, which is a moment after its answer."""
+    with closing(KafkaAdminClient(bootstrap_servers=settings.brokers)) as admin:
+        admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, name, new) for name, new in changes.items()])
+        asked = [ConfigResource(ConfigResourceType.TOPIC, name) for name in changes]
+        while any(
+            told[setting]["value"] != value
+            for name, told in admin.describe_configs(asked, config_filter="all")["topic"].items()
+            for setting, value in changes[name].items()
+        ):
+            time.sleep(0.1)
 
 
 def test_topics_that_were_created_are_as_they_should_be(settings: Settings) -> None:
@@ -38,8 +53,7 @@ def test_every_deviation_says_what_it_means(settings: Settings) -> None:
         settings.topic_events: {"cleanup.policy": "delete", "min.compaction.lag.ms": "1"},
         settings.topic_events_state: {"max.message.bytes": "1000"},
     }
-    with closing(KafkaAdminClient(bootstrap_servers=settings.brokers)) as admin:
-        admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, name, new) for name, new in changed.items()])
+    change(settings, changed)
     found = {(f.topic, f.setting): f for f in topics.check(settings)}
 
     assert set(found) == {(name, setting) for name, new in changed.items() for setting in new}
@@ -49,9 +63,7 @@ def test_every_deviation_says_what_it_means(settings: Settings) -> None:
 
 def test_a_larger_allowance_is_no_deviation(settings: Settings) -> None:
     topics.create(settings)
-    larger = {"max.message.bytes": str(10 * topics.LARGEST_MESSAGE)}
-    with closing(KafkaAdminClient(bootstrap_servers=settings.brokers)) as admin:
-        admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, settings.topic_events, larger)])
+    change(settings, {settings.topic_events: {"max.message.bytes": str(10 * topics.LARGEST_MESSAGE)}})
 
     assert topics.check(settings) == []
 

@@ -57,7 +57,7 @@ def test_the_pages_say_what_is_and_what_is_not(pipeline: Pipeline, redis_server:
         "mawid_build_info",
     ):
         assert name.encode() in metrics
-    assert pipeline.page("/healthz") == (200, b'{"ok":true,"stalled":[]}')
+    pipeline.wait("healthy", lambda: pipeline.page("/healthz") == (200, b'{"ok":true,"stalled":[]}'))
 
     redis_server.kill()
     pipeline.send(mixed(articles=50, seed=8)[:40])

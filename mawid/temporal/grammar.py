@@ -143,9 +143,10 @@ class Grammar(Points):
 
     def _joint(self, i: int, opened: bool) -> tuple[str, int] | None:
         """What joins two members, and where the second begins."""
-        if self.conjoined(i):
+        t = self.tag(i, "TO")
+        if t is None and self.conjoined(i):  # «وحتى» is no list
             return "AND", self.skip(i, "AND")
-        t = self.tag(i, "TO", "AND", "OR", "DASH", "SLASH", "COMMA")
+        t = t or self.tag(i, "AND", "OR", "DASH", "SLASH", "COMMA")
         if t is None:
             return None
         if t.cls == "COMMA":

@@ -17,6 +17,7 @@ _ONE: Final = timedelta(1)
 _MONTH: Final = {"early": (0, 10), "mid": (10, 20), "late": (20, 31), "end": (20, 31)}
 _SEASON: Final = {"early": (0, 1), "mid": (1, 2), "late": (2, 3), "end": (2, 3)}
 _YEAR: Final = {"early": (0, 3), "mid": (4, 8), "late": (9, 12), "end": (11, 12)}
+_SATURDAY: Final = 5
 _MONTHS_OF: Final = {"half": 6, "third": 4, "quarter": 3}
 
 
@@ -46,6 +47,8 @@ def part_of(whole: Stretch, part: Part, calendar: Calendar, ref: date) -> Stretc
             return Stretch(monday, monday + 7 * _ONE, "week")
         return Stretch(monday + 5 * _ONE, monday + 7 * _ONE, "weekend")
     number = int(n or 0)
+    if name == "eve":
+        return Stretch(whole.start - _ONE, whole.start, "day")
     if name == "day":
         start = whole.start + (number - 1) * _ONE if number > 0 else whole.end - _ONE
         return Stretch(start, start + _ONE, "day") if start < whole.end else whole
@@ -58,6 +61,11 @@ def part_of(whole: Stretch, part: Part, calendar: Calendar, ref: date) -> Stretc
 
 def _days_of(month: Stretch, name: str, number: int) -> Stretch:
     size = (month.end - month.start).days
+    if name == "weekend":
+        days = (month.start + d * _ONE for d in range(size))
+        saturdays = [d for d in days if d.weekday() == _SATURDAY]
+        first_day = saturdays[min(number, len(saturdays)) - (number > 0)]
+        return Stretch(first_day, first_day + 2 * _ONE, "weekend")
     first, last = _MONTH.get(name, (0, 0))
     if name == "half":
         first, last = (0, 15) if number == 1 else (15, size)

@@ -23,6 +23,7 @@ _FILLERS: Final[dict[str, frozenset[str]]] = {
 }
 """What may stand between an atom of this kind and what precedes it in its point."""
 FILLERS: Final = tuple(sorted(frozenset().union(*_FILLERS.values())))
+_WEEKS: Final = ("week", "weekend")
 _PIECES: Final = ("day", "week", "quarter", "weekend")
 
 
@@ -132,7 +133,7 @@ class Points(Dates, Clocks):
         if not nth and thing.cls == "PIECE" and self.glued(end) and (digit := self.digits(end, 1)):  # Q3
             number, end = str(digit), end + 1
         whole = (
-            self.tag(end, "OF", "HOLIDAY", *(("PREP",) if thing.cls == "WEEKDAY" else ()))
+            self.tag(end, "OF", "HOLIDAY", *(("PREP",) if thing.cls == "WEEKDAY" or thing.value in _WEEKS else ()))
             or self.year(end)
             or self.direction(end)
             or self.month(end)
@@ -230,7 +231,7 @@ class Points(Dates, Clocks):
         """The week of 5 March, the week beginning 5 March."""
         at = self.skip(i, "THE")
         unit = self.tag(at, "UNIT")
-        if unit is None or unit.value not in ("week", "weekend"):
+        if unit is None or unit.value not in _WEEKS:
             return None
         joint = self.tag(unit.end, "OF", "STARTING")
         found = self.date(self.skip(joint.end, "THE", "DAY_NOUN"), {}) if joint else None

@@ -129,10 +129,9 @@ def pick(options: Iterable[Stretch], ref: date, rel: int | None, tense: Tense) -
     without the year for a day eleven months off: where the other side is near, it is meant whatever the tense seems.
     """
     found = sorted(options)
-    if rel == 1:
-        return next((s for s in found if s.start > ref), None)
-    if rel == -1:
-        return next((s for s in reversed(found) if s.end <= ref), None)
+    if rel:  # 2 is the one after next
+        there = [s for s in found if s.start > ref] if rel > 0 else [s for s in reversed(found) if s.end <= ref]
+        return there[abs(rel) - 1] if len(there) >= abs(rel) else None
     past = next((s for s in reversed(found) if s.start <= ref), None)
     future = next((s for s in found if s.end > ref), None)
     if past is None or future is None:

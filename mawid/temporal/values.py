@@ -16,8 +16,9 @@ Limit = Literal["by", "before", "after", "since", "until"]
 DayPart = tuple[int, int]
 """Hours of a day, `[start, end)`."""
 Part = str
-"""`early`, `mid`, `late`, `end`, `later` (what is left of it), `earlier`, or a numbered piece: `half 1`, `third 2`,
-`quarter 4`, `day 1`, `week 1`, `week -1` (the last), `week of` and `weekend of` (a day), `nth 1` (with a weekday)."""
+"""`early`, `mid`, `late`, `end`, `later` (what is left of it), `earlier`, `eve` (the day before), or a numbered piece:
+`half 1`, `third 2`, `quarter 4`, `day 1`, `week 1`, `week -1` (the last), `weekend 2`, `week of` and `weekend of`
+(a day), `nth 1` (with a weekday)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
-"""Train the weights of `mawid.detect.confidence` on annotated articles, and say how well they are calibrated.
+"""Train the weights of `mawid.detect` on annotated articles, and say how right and how well calibrated they are.
 
-    python benchmarks/calibrate.py GOLD [--write]
+    python benchmarks/calibrate.py GOLD [MORE.jsonl …] [--write]
 
-GOLD is a folder with `events_dev.jsonl`, `stories_events_dev.jsonl` and `score.py` (one JSON object a line:
-`{"article": article.v1, "events": [...]}`). Of each event that detection gives it is known whether it lies
-on an annotated one (`real`) and whether its date and place are right as well (`right`); a logistic
-regression with an L2 penalty learns both. The expected calibration error is by cross-validation over
-articles, ten equally filled bins. `--write` puts the weights into the package.
+GOLD is a folder with `events_dev.jsonl`, `stories_events_dev.jsonl` and `score.py`, MORE are further files of the same
+format (one JSON object a line: `{"article": article.v1, "events": [...]}`). First `where` is learned: of the places of
+an article, which one is the event's (conditional logit; where several would be right, together). Then, of each event
+that detection gives, it is known whether it lies on an annotated one (`real`) and whether its date and place are right
+as well (`right`); a logistic regression with an L2 penalty learns both. All that is printed is by cross-validation over
+articles: an article is read with weights that have not seen it. `--write` puts the weights into the package.
 """
 
 import argparse
@@ -15,22 +16,24 @@ import json
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mawid.article import from_json
 from mawid.detect import candidates, confidence
+from mawid.detect.siting import Option, choose
+from mawid.detect.weights import weights
 from mawid.languages import CODES
-
-if TYPE_CHECKING:
-    from mawid.detect.settle import Settled
+from mawid.places import as_where
 
 PENALTY = 1.0
+CHOICE_PENALTY = 3.0
 FOLDS = 10
 WEIGHTS = Path(confidence.__file__).with_name("weights.json")
 Vector = NDArray[np.float64]
+Weights = dict[str, float]
 
 
 def _scorer(folder: Path) -> ModuleType:
@@ -42,27 +45,85 @@ def _scorer(folder: Path) -> ModuleType:
     return module
 
 
-def _samples(folder: Path) -> tuple[list[dict[str, float]], list[bool], list[bool], list[int], int]:
-    """Features, whether real, whether right, and the number of the article, of each detected event; those missed."""
-    score = _scorer(folder)
-    rows: list[dict[str, Any]] = []
-    for name in ("events_dev.jsonl", "stories_events_dev.jsonl"):
-        rows += map(json.loads, (folder / name).read_text("utf-8").splitlines())
-    xs, real, right, groups = [], [], [], []
-    missed = 0
-    for n, row in enumerate(r for r in rows if r["article"]["language"] in CODES):
+def _articles(folder: Path, more: list[Path]) -> list[dict[str, Any]]:
+    files = [folder / "events_dev.jsonl", folder / "stories_events_dev.jsonl", *more]
+    rows = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+    return [row for row in rows if row["article"]["language"] in CODES]
+
+
+class Choice(NamedTuple):
+    """The places that an event might have had, which of them would have been right, and the number of the article."""
+
+    options: list[Option]
+    right: list[bool]
+    article: int
+
+
+class Sample(NamedTuple):
+    """An event that was found: features, whether it is real, whether it is right, and the number of the article."""
+
+    features: dict[str, float]
+    real: bool
+    right: bool
+    article: int
+
+
+def _choices(score: ModuleType, rows: list[dict[str, Any]]) -> list[Choice]:
+    out = []
+    for n, row in enumerate(rows):
         article = from_json(row["article"])
-        found: list[tuple[Settled, Any]] = candidates(article)
+        found = candidates(article)
+        for i, j in score.pair(row["events"], [m for _, m in found], article.id):
+            settled, where = found[j][0], row["events"][i]["where"]
+            if settled.options:
+                right = [
+                    score.same_place(where, o.place and as_where(o.place, None, None, "en")) for o in settled.options
+                ]
+                out.append(Choice(settled.options, right, n))
+    return out
+
+
+def _samples(score: ModuleType, rows: list[dict[str, Any]], wheres: list[Weights]) -> tuple[list[Sample], int]:
+    """Of each article, read with the weights of its fold; and how many annotated events were missed."""
+    out, missed = [], 0
+    for n, row in enumerate(rows):
+        weights()["where"] = wheres[n % FOLDS]
+        article = from_json(row["article"])
+        found = candidates(article)
         pairs = {j: i for i, j in score.pair(row["events"], [m for _, m in found], article.id)}
         missed += len(row["events"]) - len(pairs)
         for j, (settled, message) in enumerate(found):
             gold = row["events"][pairs[j]] if j in pairs else None
-            xs.append(confidence.features(settled))
-            real.append(gold is not None)
             dates = gold and (score.same_date(gold["when"], message["when"]) or not row.get("dates_reliable", True))
-            right.append(bool(gold and dates and score.same_place(gold["where"], message["where"])))
-            groups.append(n)
-    return xs, real, right, groups, missed
+            right = bool(gold and dates and score.same_place(gold["where"], message["where"]))
+            out.append(Sample(confidence.features(settled), gold is not None, right, n))
+    return out, missed
+
+
+def _fit_choices(choices: list[Choice]) -> Weights:
+    """Newton's method; of several right options each counts by its probability among them."""
+    names = sorted({name for c in choices for o in c.options for name in o.features})
+    column = {name: k for k, name in enumerate(names)}
+    told = [c for c in choices if any(c.right)]
+    sets = [np.zeros((len(c.options), len(names))) for c in told]
+    for x, c in zip(sets, told, strict=True):
+        for row, o in zip(x, c.options, strict=True):
+            row[[column[name] for name in o.features]] = list(o.features.values())
+    w = np.zeros(len(names))
+    for _ in range(30):
+        gradient, hessian = CHOICE_PENALTY * w, CHOICE_PENALTY * np.eye(len(names))
+        for x, c in zip(sets, told, strict=True):
+            p = np.exp(x @ w - (x @ w).max())
+            p /= p.sum()
+            q = p * np.array(c.right)
+            gradient += x.T @ (p - q / q.sum())
+            mean = x.T @ p
+            hessian += (x * p[:, None]).T @ x - np.outer(mean, mean)
+        step = np.linalg.solve(hessian, gradient)
+        w -= step
+        if float(np.abs(step).max()) < 1e-5:
+            break
+    return {name: round(float(v), 3) for name, v in zip(names, w, strict=True) if abs(v) >= 0.01}
 
 
 def _fit(x: Vector, y: Vector, steps: int = 60) -> Vector:
@@ -113,14 +174,22 @@ def main() -> int:
     """Train, report, and write if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("more", type=Path, nargs="*")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    xs, real, right, groups, missed = _samples(options.gold)
+    score, rows = _scorer(options.gold), _articles(options.gold, options.more)
+    choices = _choices(score, rows)
+    wheres = [_fit_choices([c for c in choices if c.article % FOLDS != fold]) for fold in range(FOLDS)]
+    hits = [c.right[c.options.index(choose(c.options, wheres[c.article % FOLDS])[0])] for c in choices]
+    print(
+        f"where: {len(choices)} events, {np.mean(hits):.3f} right, {np.mean([any(c.right) for c in choices]):.3f} told"
+    )
+    samples, missed = _samples(score, rows, wheres)
+    xs, number = [s.features for s in samples], np.array([s.article for s in samples])
     names = ["bias", *sorted({name for x in xs for name in x} - {"bias"})]
     x = np.array([[sample.get(name, 0.0) for name in names] for sample in xs])
-    number = np.array(groups)
-    weights: dict[str, dict[str, float]] = {}
-    for label, values in (("real", real), ("right", right)):
+    learned: dict[str, Weights] = {"where": _fit_choices(choices)}
+    for label, values in (("real", [s.real for s in samples]), ("right", [s.right for s in samples])):
         y = np.array(values, dtype=np.float64)
         crossed = _crossed(x, y, number)
         keep = _threshold(crossed, y, missed)
@@ -130,11 +199,11 @@ def main() -> int:
             f"F1 is highest when those below {keep:.2f} are left out"
         )
         fitted = _fit(x, y)
-        weights[label] = {n: round(float(w), 3) for n, w in zip(names, fitted, strict=True) if abs(w) >= 0.01}
+        learned[label] = {n: round(float(w), 3) for n, w in zip(names, fitted, strict=True) if abs(w) >= 0.01}
         if label == "real":
-            weights["threshold"] = {"real": round(keep, 2)}
+            learned["threshold"] = {"real": round(keep, 2)}
     if options.write:
-        WEIGHTS.write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        WEIGHTS.write_text(json.dumps(learned, indent=1, ensure_ascii=False) + "\n", "utf-8")
         print(f"written to {WEIGHTS.name}")
     return 0
 

@@ -1,22 +1,19 @@
 """How sure it is: that an event is one, and that its date and place are right.
 
 Two logistic regressions over what fired: `real` decides what is left out, `right` is the confidence that
-messages carry. The weights are data (`weights.json`), made by `benchmarks/calibrate.py` from annotated
-articles and checked there by cross-validation.
+messages carry (`mawid.detect.weights`).
 """
 
-import json
-from functools import cache
-from importlib.resources import files
 from math import exp
 
 from mawid.detect.settle import Settled
+from mawid.detect.weights import weights
 
 
 def features(s: Settled) -> dict[str, float]:
     """What is known of how an event was found; what is not named is 0."""
     k = s.cluster
-    best, dated, placed = k.best, k.dated, k.placed
+    best, dated = k.best, k.dated
     nouns = [c for c in k.mentions if c.trigger.form == "noun" and not c.trigger.weak]
     first = min(c.line.index for c in k.mentions)
     out = {
@@ -44,25 +41,21 @@ def features(s: Settled) -> dict[str, float]:
     if dated is not None:
         out["time cost"] = min(max(dated.time_cost, 0.0), 8.0) / 8
         out["weak time"] = float(dated.time is not None and dated.time.weak)
-    if placed is not None:
-        out["place cost"] = min(max(placed.place_cost, 0.0), 8.0) / 8
+    if s.site.place is not None:
+        out["place cost"] = s.site.features.get("cost", 1.0)
+    out["place probability"] = s.site_probability
+    out["place probability, unsaid"] = s.site_probability * (s.site.place is None)
     if s.filled:
         out[f"filled from {s.filled}"] = 1.0
     return out
 
 
-@cache
-def _weights() -> dict[str, dict[str, float]]:
-    loaded: dict[str, dict[str, float]] = json.loads(files(__package__).joinpath("weights.json").read_text("utf-8"))
-    return loaded
-
-
 def probability(s: Settled, model: str = "right") -> float:
     """Between 0 and 1: that the event is one (`real`), and with this date and place (`right`)."""
-    weights = _weights()[model]
-    return 1 / (1 + exp(-sum(weights.get(name, 0.0) * value for name, value in features(s).items())))
+    learned = weights()[model]
+    return 1 / (1 + exp(-sum(learned.get(name, 0.0) * value for name, value in features(s).items())))
 
 
 def threshold() -> float:
     """An event that is less probably one is left out."""
-    return _weights()["threshold"]["real"]
+    return weights()["threshold"]["real"]

@@ -20,23 +20,30 @@ _BACK: Final = 1.0
 
 def attach(c: Candidate) -> None:
     """Give a candidate the place and the venue of its sentence that are its own, if any are."""
-    back = _BACK if c.trigger.definite and not c.cues.carry else 0.0
     for p in c.line.places:
         if p.demonym or p.acts or p.part or (p.role is None and _named_after(c, p)) or moves.is_left(c, p.start):
             continue
-        cost = 0.0 if moves.is_new_place(c, p) else c.cost((p.start, p.end)) + _role_cost(p, c.trigger) + back
-        if any(c.trigger.end <= t.start < p.start for t in c.line.sentence.of("TOPIC")):
-            cost += _ABOUT
-        if p.place.kind == "country":
-            cost += 0.4  # of two places in one clause the city says more
-        if cost <= _REACH and (c.place is None or cost < c.place_cost):
-            c.place, c.place_cost = p, cost
+        way = cost(c, p)
+        if way <= _REACH and (c.place is None or way < c.place_cost):
+            c.place, c.place_cost = p, way
     for v in c.line.venues:
         if v.role is None:
             continue  # its institution: «قرار محكمة العدل الدولية», "the White House said"
-        cost = c.cost((v.start, v.end)) + _ROLE[v.role]
-        if cost <= _REACH and (c.venue is None or cost < c.venue_cost):
-            c.venue, c.venue_cost = v, cost
+        way = c.cost((v.start, v.end)) + _ROLE[v.role]
+        if way <= _REACH and (c.venue is None or way < c.venue_cost):
+            c.venue, c.venue_cost = v, way
+
+
+def cost(c: Candidate, p: PlaceMention) -> float:
+    """How far a place of its sentence is from being the event's: 0 is the event's place."""
+    if moves.is_new_place(c, p):
+        return 0.0
+    way = c.cost((p.start, p.end)) + _role_cost(p, c.trigger)
+    if c.trigger.definite and not c.cues.carry:
+        way += _BACK
+    if any(c.trigger.end <= t.start < p.start for t in c.line.sentence.of("TOPIC")):
+        way += _ABOUT
+    return way + 0.4 * (p.place.kind == "country")  # of two places in one clause the city says more
 
 
 def _named_after(c: Candidate, p: PlaceMention) -> bool:

@@ -5,27 +5,20 @@ conference after the meeting"), from the dateline, or from what the article is a
 election"). What is filled in is marked, and weighs less in the confidence.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
 from mawid.detect.merge import LOOSE, Cluster
 from mawid.detect.reading import Line
+from mawid.detect.siting import UNSAID, Map, Option, choose, options
+from mawid.detect.weights import weights
 from mawid.event import Status, When, Where
-from mawid.places import Context, Place, Venue, as_where, named, surface
+from mawid.places import Context, Place, Venue, as_where, surface
 from mawid.temporal import Anchor
 
-_NATIONAL: Final = frozenset({"election", "hearing", "ceremony", "protest", "festival", "competition"})
-"""Events that take place in the country that the article is about, unless it says otherwise."""
-_DOMESTIC: Final = frozenset({"meeting", "press_conference", "session"})
-"""Those that do when they have taken place, or in a building that needs no city to be found."""
 _SIDE: Final = frozenset({"press_conference", "ceremony", "meeting", "talks"})
 """Events that often accompany another one and leave its date and place unsaid."""
-_TRAVELS: Final = frozenset({"visit", "talks", "meeting", "press_conference", "session"})
-"""Events that are in a city where the article says only in which country."""
-_HOUSED: Final = 2.0
-"""How much dearer a well-known venue may be than another place and still be the better one."""
-_AT_VERB: Final = 1.0
 _LEAD: Final = 4
 """The sentences of headline and lead."""
 _SHARE: Final = 1.0
@@ -34,31 +27,41 @@ _SHARE: Final = 1.0
 
 @dataclass(slots=True)
 class Settled:
-    """An event of an article, decided. `rejected` says why it is none after all.
+    """An event of an article, decided.
 
-    `filled`: where a date or place came from that no mention of the event says.
+    Attributes:
+        options: the places that it may have; an event by telephone has none.
+        site: its place, or that it is unsaid, and `site_probability` that this is right.
+        venue: as written.
+        rejected: why it is none after all.
+        filled: where a date or place came from that no mention of the event says.
     """
 
     cluster: Cluster
     when: When | None
-    place: Place | None
     venue: Venue | None
     status: Status
+    options: list[Option] = field(default_factory=list)
+    site: Option = UNSAID
+    site_probability: float = 1.0
     rejected: str = ""
     filled: str = ""
 
+    @property
+    def place(self) -> Place | None:
+        """The city, region or country."""
+        return self.site.place
+
     def where(self, language: str) -> Where | None:
         """The place as a message has it; a venue alone is no place that anybody could find."""
-        placed = self.cluster.placed
         if self.place is None:
             return None
         venue = self.venue.name if self.venue is not None else None
-        if placed is None or placed.place is None or placed.place.place is not self.place:
+        line, m = self.site.line, self.site.mention
+        if line is None or m is None or m.demonym:
             return as_where(self.place, venue, None, language)
-        m, line = placed.place, placed.line
-        return as_where(
-            self.place, venue, surface(line.sentence, line.pack, m.start, m.end, m.prefix), language, m.head
-        )
+        name = surface(line.sentence, line.pack, m.start, m.end, m.prefix)
+        return as_where(self.place, venue, name, language, m.head)
 
 
 def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor: Anchor) -> list[Settled]:
@@ -72,46 +75,52 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
     """
     out = [_own(k) for k in clusters]
     about = _about(context)
-    dateline = _dateline(lines, about)
+    atlas = Map(lines, about, _dateline(lines))
+    for s in out:
+        _site(s, atlas, [o.cluster for o in out if o is not s])
     for s in out:
         if s.when is None and s.cluster.type in _SIDE and s.status in ("occurred", "ongoing"):
             _accompany(s, [o for o in out if o is not s and o.when is not None and not o.filled])
         if s.when is None and s.place is not None and s.status in ("occurred", "ongoing"):
             _report_day(s, lines, anchor)
-        if s.cluster.type == "call":
-            s.place = s.venue = None
-        elif s.place is None:
-            _place_by_context(s, about, dateline)
-        elif s.place.kind != "city":
-            _narrow(s, [o.place for o in out if o is not s] + [dateline])
         if s.when is None and s.place is None:
             s.rejected = "neither date nor place"
         elif s.when is None and s.filled and s.cluster.type != "election":
             s.rejected = "no date, and no place of its own"
-        elif s.when is None and _loosely_placed(s):
+        elif s.when is None and s.venue is None and s.site.features.get("cost", 0.0) > LOOSE / 10:
             s.rejected = "no date, and a place that may be another's"
     return out
 
 
-def _loosely_placed(s: Settled) -> bool:
-    placed = s.cluster.placed
-    return s.place is not None and placed is not None and s.venue is None and placed.place_cost > LOOSE
-
-
 def _own(k: Cluster) -> Settled:
-    """What the mentions themselves say. A venue whose city is known is a place, and the better one of two."""
-    dated, placed = k.dated, k.placed
-    place = placed.place.place if placed is not None and placed.place is not None else None
+    """What the mentions themselves say of date, venue and status."""
     venued = min((c for c in k.mentions if c.venue is not None), key=lambda c: c.venue_cost, default=None)
-    venue = venued.venue if venued is not None else None
-    if venued is not None and venue is not None and venue.place is not None:
-        cheaper = placed is None or venued.venue_cost <= placed.place_cost + _HOUSED
-        if place is None or (place.country == venue.place.country and place.kind != "city") or cheaper:
-            place = venue.place
-    when = dated.when if dated is not None else None
+    when = k.dated.when if k.dated is not None else None
     if when is not None and k.moved:
         when = when | {"previous": k.previous}  # none where its old date is not told
-    return Settled(k, when, place, venue, k.status)
+    return Settled(k, when, venued.venue if venued is not None else None, k.status)
+
+
+def _site(s: Settled, atlas: Map, others: list[Cluster]) -> None:
+    """Decide on the place; an event by telephone has none."""
+    if s.cluster.type == "call":
+        s.venue = None
+        return
+    s.options = options(s.cluster, atlas, others, s.status, s.venue)
+    s.site, s.site_probability = choose(s.options, weights()["where"])
+    if s.place is not None and not s.site.own:
+        s.filled = _source(s.site, atlas)
+
+
+def _source(site: Option, atlas: Map) -> str:
+    """Where a place comes from that no mention of the event says, in a word or two."""
+    if site.place == atlas.dateline:
+        return "dateline"
+    if "of the venue" in site.features:
+        return ""
+    if site.mention is not None and "same sentence" in site.features:
+        return "adjective"
+    return "another sentence" if site.mention is not None else "the article's country"
 
 
 def _about(context: Context) -> str | None:
@@ -122,64 +131,18 @@ def _about(context: Context) -> str | None:
     return code if n >= _SHARE * others else None
 
 
-def _dateline(lines: list[Line], about: str | None) -> Place | None:
-    """The city that the article is written from, where it is in the country that the article is about."""
+def _dateline(lines: list[Line]) -> Place | None:
+    """The city that the article is written from."""
     body = [line for line in lines if line.sentence.text.field == "body"][:2]
-    places = (p.place for line in body for p in line.places if p.dateline)
-    return next((p for p in places if p.country == about), None)
-
-
-def _narrow(s: Settled, others: list[Place | None]) -> None:
-    """A country is narrowed to the one city of it that another event of the article is in, or that it comes from."""
-    if s.cluster.type not in _TRAVELS or s.place is None:
-        return
-    cities = {o.geonames_id: o for o in others if o is not None and o.kind == "city" and o.country == s.place.country}
-    if len(cities) == 1:
-        s.place = next(iter(cities.values()))
-
-
-def _host(s: Settled) -> Place | None:
-    """Who receives guests receives them at home: the country of the party at such a verb."""
-    for c in s.cluster.mentions:
-        if c.line.sentence.at(c.trigger.start, "RECEIVES") is None:
-            continue
-        near = [p for p in c.line.parties if "country" in p.party and p.party["kind"] != "country"]
-        host = min(near, key=lambda p: c.line.distance.between(c.here, (p.start, p.end)), default=None)
-        if host is not None and c.line.distance.between(c.here, (host.start, host.end)) <= _AT_VERB:
-            return named(host.party["country"])
-    return None
-
-
-def _place_by_context(s: Settled, about: str | None, dateline: Place | None) -> None:
-    kind = s.cluster.type
-    here = any(p.dateline for c in s.cluster.mentions for p in c.line.places)
-    if dateline is not None and (here or kind in _DOMESTIC):
-        s.place, s.filled = dateline, "dateline"
-        return
-    host = _host(s)
-    if host is not None:
-        s.place, s.filled = host, "the host"
-        return
-    if kind in _NATIONAL:
-        for c in s.cluster.mentions:
-            for p in c.line.places:
-                if p.demonym and (0 <= p.start - c.trigger.end <= 2 or 0 <= c.trigger.start - p.end <= 1):
-                    s.place, s.filled = named(p.place.country), "adjective"
-                    return
-    over = kind in _DOMESTIC and s.status in ("occurred", "ongoing")
-    housed = s.venue is not None and (kind in _DOMESTIC or kind == "visit")
-    if about is not None and s.when is not None and (kind in _NATIONAL or over or housed):
-        s.place, s.filled = named(about), "the article's country"
+    return next((p.place for line in body for p in line.places if p.dateline), None)
 
 
 def _accompany(s: Settled, others: list[Settled]) -> None:
-    """Take the missing date and place of a side event from the event that is told beside it."""
+    """Take the missing date of a side event from the event that is told beside it."""
     near = [(_apart(s.cluster, o.cluster), i, o) for i, o in enumerate(others) if o.status == s.status]
     apart, _, other = min(near, default=(2, 0, None), key=lambda n: n[:2])
     if other is not None and apart <= 1:
         s.when, s.filled = _day_of(other), "the event beside it"
-        if s.place is None:
-            s.place = other.place
 
 
 def _report_day(s: Settled, lines: list[Line], anchor: Anchor) -> None:

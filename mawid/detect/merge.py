@@ -21,6 +21,8 @@ DAYS: Final = frozenset({"time", "day", "days"})
 _OBJECT: Final = 5
 """Tokens between a verb and the noun that says what kind of event it is."""
 _UPCOMING: Final = frozenset({"scheduled", "proposed", "postponed", "cancelled"})
+_BY_PARTY: Final = frozenset({"meeting", "talks", "visit", "call", "press_conference", "competition"})
+"""Events that are other ones where others take part; of an election or a protest each sentence names somebody else."""
 _MOST: Final = 300
 """Mentions of events that are read of a body. News has some dozens; each is compared with all before it."""
 
@@ -168,6 +170,7 @@ def cluster(candidates: list[Candidate]) -> list[Cluster]:
         scored = [(_affinity(c, k), -i, k) for i, k in enumerate(out)]
         best = max(scored, default=None, key=lambda s: s[:2])
         if best is not None and best[0] >= _JOIN:
+            _forget_passing(c)
             best[2].mentions.append(c)
             best[2].notes.append(f"joined {c.line.sentence.words(c.trigger.start, c.trigger.end)!r} ({best[0]:.1f})")
         elif not c.trigger.points:
@@ -175,18 +178,36 @@ def cluster(candidates: list[Candidate]) -> list[Cluster]:
     return _undated_joined(out)
 
 
+def _forget_passing(c: Candidate) -> None:
+    """What points back to an event has no date or place of its own that it is not clearly said to have."""
+    if not c.trigger.definite or c.cues.carry:
+        return
+    if c.time_cost > LOOSE:
+        c.time = c.when = None
+    if c.place_cost > LOOSE:
+        c.place = None
+
+
 def _undated_joined(clusters: list[Cluster]) -> list[Cluster]:
-    """Of two events in one city, of which only one has a date, the other is the same one told before or after."""
+    """What is told without a date is the one event with a date that it may be: in one city, or spoken of as known."""
     out = list(clusters)
     for a in clusters:
-        if a.dated is not None or a.city is None:
+        if a.dated is not None:
             continue
-        same = [b for b in out if b is not a and b.dated is not None and b.city == a.city and _may_be_one(a, b)]
+        same = [b for b in out if b is not a and b.dated is not None and _may_be_one(a, b) and _is_known(a, b)]
         if len(same) == 1:
             same[0].mentions = sorted(same[0].mentions + a.mentions, key=_order)
-            same[0].notes += [*a.notes, "joined the event in the same city that has no date"]
+            same[0].notes += [*a.notes, "joined the same event told without a date"]
             out.remove(a)
     return out
+
+
+def _is_known(a: Cluster, b: Cluster) -> bool:
+    """They are in one city, or what is told without a date is only pointed to."""
+    if a.city is not None and a.city == b.city:
+        return True
+    known = all((c.trigger.definite and not c.trigger.plural) or c.trigger.weak for c in a.mentions)
+    return known and a.type == b.type and all(_facts(c, None, b.placed) is not None for c in a.mentions)
 
 
 def _order(c: Candidate) -> tuple[bool, int, int]:
@@ -194,7 +215,8 @@ def _order(c: Candidate) -> tuple[bool, int, int]:
 
 
 def _may_be_one(a: Cluster, b: Cluster) -> bool:
-    return family(a.type) == family(b.type) and (a.type == b.type or not {a.type, b.type} & _OWN)
+    one = family(a.type) == family(b.type) and (a.type == b.type or not {a.type, b.type} & _OWN)
+    return one and not any(_is_another(c, b) for c in a.mentions)
 
 
 def _affinity(c: Candidate, k: Cluster) -> float:
@@ -206,13 +228,13 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     score = 1.0 if kind == mine else 0.0 if pointing else -1.0
     dated, placed = k.dated, k.placed
     last = k.mentions[-1]
-    if c.trigger.definite and last.trigger.type == mine and last.line is c.line and not last.trigger.definite:
-        return 9.0  # "a meeting …, and this meeting …"
     if _told_twice(last, c):
         return 9.0
     facts = _facts(c, dated, placed)
-    if facts is None:
+    if facts is None or _is_another(c, k):
         return -9.0
+    if c.trigger.definite and last.trigger.type == mine and last.line is c.line and not last.trigger.definite:
+        return 9.0  # "a meeting …, and this meeting …"
     score += facts
     if (c.when is None and c.place is None) or not (dated or placed):
         score += 0.5  # says nothing of its own
@@ -222,11 +244,20 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         score += 1.0
     if abs(last.line.index - c.line.index) <= 1:
         score += 0.5
-    score += _common({p.key for p in c.parties}, {p.key for m in k.mentions for p in m.parties}, 1.0)
+    others = 1.0 if mine in _BY_PARTY else 0.5
+    score += _common({p.key for p in c.parties}, {p.key for m in k.mentions for p in m.parties}, others)
     score += _common(c.words, {w for m in k.mentions for w in m.words}, 0.5)
     if (c.status in _UPCOMING) != (k.status in _UPCOMING) and (c.when or c.cues.near):
         score -= 1.5
     return score
+
+
+def _is_another(c: Candidate, k: Cluster) -> bool:
+    """The words say that it is not that event: "another meeting", the funeral and the wedding."""
+    if c.trigger.another and not any(m.trigger.another for m in k.mentions) and c.line.sentence.text.field == "body":
+        return True
+    kinds = frozenset[str]().union(*(m.trigger.kinds for m in k.mentions if m.trigger.type == c.trigger.type))
+    return bool(kinds and c.trigger.kinds) and not kinds & c.trigger.kinds
 
 
 def _told_twice(verb: Candidate, noun: Candidate) -> bool:
@@ -235,8 +266,8 @@ def _told_twice(verb: Candidate, noun: Candidate) -> bool:
         noun.line is verb.line
         and verb.trigger.form != "noun"
         and noun.trigger.form == "noun"
-        and 0 <= noun.trigger.start - verb.trigger.end <= _OBJECT
-        and (noun.time is None or verb.time is None or noun.time.start == verb.time.start)
+        and noun.trigger.start - verb.trigger.end >= 0
+        and (noun.time is verb.time if noun.time and verb.time else noun.trigger.start - verb.trigger.end <= _OBJECT)
     )
 
 

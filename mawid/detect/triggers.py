@@ -20,6 +20,8 @@ Form = Literal["noun", "did", "does"]
 _CLASSES: Final[dict[str, Form]] = {"TRIGGER": "noun", "WEAK": "noun", "DID": "did", "DOES": "does", "POINTS": "noun"}
 _NEAR: Final = 5
 """Tokens on either side in which a word must stand to decide the sense of another."""
+_PHRASE: Final = 2
+"""Adjectives that may stand beside an event's noun."""
 _MOST: Final = 16
 """Triggers of one sentence: no reporter comes near, and what is attached to them costs their cube."""
 _SENSE: Final = {
@@ -43,7 +45,8 @@ class Trigger:
     `weak`: the word alone is not enough. `points`: it can only join an event. `definite`: it may point back
     to an event named before. `future`: the verb form itself says that it is to come. `arrived`: of a visit
     that goes on, `departed`: of one that is over.
-    `topic`: something is said about it.
+    `topic`: something is said about it. `another`: it is told apart from one named before. `kinds`: which of
+    the events of its type it is, where the words say so: a funeral, a presidential election.
     """
 
     start: int
@@ -58,6 +61,8 @@ class Trigger:
     arrived: bool = False
     departed: bool = False
     topic: bool = False
+    another: bool = False
+    kinds: frozenset[str] = frozenset()
     rejected: str = ""
     notes: list[str] = field(default_factory=list)
 
@@ -104,7 +109,7 @@ def find(
             and not _dated(tag, blocker, dates)
         ):
             trigger.rejected = f"part of {sentence.words(blocker.start, blocker.end)!r}, no event"
-        elif any(tag.end - 1 in r for r in dates):
+        elif any(_head(tag) in r for r in dates):
             trigger.rejected = "part of a date"
         elif any(tag.start in r and not _is_head(tag, r, pack) for r in housed):
             trigger.rejected = "part of a venue's name"
@@ -120,6 +125,11 @@ def find(
 def _dated(tag: Tag, blocker: Tag, dates: Sequence[range]) -> bool:
     """The preposition of a phrase that names no event begins a date: "strike on Friday", not "strike on Gaza"."""
     return any(tag.end <= r.start <= blocker.end for r in dates if blocker.start == tag.start)
+
+
+def _head(tag: Tag) -> int:
+    """The token of a verb or of an event's name that says what it is: "visit" of a "three-day visit"."""
+    return tag.end - 1 if _CLASSES[tag.cls] == "noun" else tag.start
 
 
 def _is_head(tag: Tag, name: range, pack: Pack) -> bool:
@@ -166,7 +176,16 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         topic=sentence.before(tag.start, "TOPIC") is not None,
         arrived=sentence.at(tag.start, "ARRIVED") is not None,
         departed=sentence.at(tag.start, "DEPARTED") is not None,
+        another=any(sentence.at(j, "ANOTHER") for j in _modifiers(tag, pack)),
+        kinds=frozenset(k.value for j in _modifiers(tag, pack) if (k := sentence.at(j, "KIND"))),
     )
+
+
+def _modifiers(tag: Tag, pack: Pack) -> range:
+    """The tokens of an event's name: its own, and those on the side on which its adjectives stand."""
+    if pack.modifier_after:
+        return range(tag.start, tag.end + _PHRASE)
+    return range(max(0, tag.start - _PHRASE), tag.end)
 
 
 def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str]) -> None:

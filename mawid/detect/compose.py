@@ -1,6 +1,7 @@
 """Each trigger gets the time, the place, the parties and the status that its clause gives it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
@@ -50,6 +51,7 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         c.words = _words(c)
         _judge(c)
         out.append(c)
+        out += [replace(c, place=p) for p in placing.stops(c)]
     return out
 
 
@@ -97,6 +99,12 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
         return False
     people = [(p.start, p.end) for p in line.parties if p.party["kind"] in ("person", "group")]
     people += [(tag.start, tag.end) for tag in line.sentence.of("TITLE")]
+    if verb.value == "partner":
+        partners = [(p.start, p.end) for p in line.parties] + people
+        with_ = [
+            w.end for w in line.sentence.of("WHERE") if w.value == "with" and t.end <= w.start <= t.end + _ARGUMENT
+        ]
+        return not any(0 <= start - end <= 1 for start, _ in partners for end in with_)
     if verb.value == "object" or line.pack.verb_first:
         return not any(0 <= start - t.end <= _BEHIND for start, _ in people)
     here = (t.start, t.end)

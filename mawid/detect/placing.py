@@ -3,6 +3,7 @@
 A place without a preposition, a hosting verb or a noun that it completes is seldom the event's.
 """
 
+from itertools import takewhile
 from typing import Final
 
 from mawid.detect import moves
@@ -44,6 +45,15 @@ def cost(c: Candidate, p: PlaceMention) -> float:
     if any(c.trigger.end <= t.start < p.start for t in c.line.sentence.of("TOPIC")):
         way += _ABOUT
     return way + 0.4 * (p.place.kind == "country")  # of two places in one clause the city says more
+
+
+def stops(c: Candidate) -> list[PlaceMention]:
+    """The further places of a visit, named beside its first: "to Accra, Lagos and Dakar"."""
+    out: list[PlaceMention] = []
+    if c.trigger.type == "visit" and c.place is not None:
+        behind = (p for p in c.line.places if p.start > c.place.start and not p.part)
+        out = [p for p in takewhile(lambda p: p.joined, behind) if not p.demonym]
+    return out
 
 
 def _named_after(c: Candidate, p: PlaceMention) -> bool:

@@ -117,9 +117,8 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
         parties = people.find(s)
         distance = Distance(s, (range(p.start, p.end) for p in parties))
         line = Line(s, pack, i, times, places, venues(s, pack, places), parties, distance, _verbs(s))
-        line.triggers = triggers.find(
-            s, pack, sense, [range(t.start, t.end) for t in times], [range(v.start, v.end) for v in line.venues]
-        )
+        spans = ([range(x.start, x.end) for x in found] for found in (times, line.venues, places))
+        line.triggers = triggers.find(s, pack, sense, *spans)
         out.append(line)
     return out
 

@@ -35,6 +35,10 @@ _SENSE: Final = {
 _ORGAN_VERBS: Final = frozenset({"meeting", "talks", "session"})
 _PLURAL: Final = frozenset({"talks", "election", "exercise"})
 """Events whose nouns are plural though one is meant."""
+_OPENED: Final = frozenset(
+    {"conference", "festival", "summit", "session", "talks", "exercise", "competition", "meeting"}
+)
+"""Events of more than one part, of which the opening is one."""
 _NEEDS_SPORT: Final = frozenset({"competition"})
 
 
@@ -77,7 +81,12 @@ def senses(sentences: Sequence[Sentence]) -> Counter[str]:
 
 
 def find(
-    sentence: Sentence, pack: Pack, sense: Counter[str], dates: Sequence[range], housed: Sequence[range]
+    sentence: Sentence,
+    pack: Pack,
+    sense: Counter[str],
+    dates: Sequence[range],
+    housed: Sequence[range],
+    named: Sequence[range] = (),
 ) -> list[Trigger]:
     """The triggers of a sentence, leftmost and longest.
 
@@ -87,6 +96,7 @@ def find(
         sense: what `senses` counted in the whole article.
         dates: the token ranges of time expressions; a word of a date ("March") names no event.
         housed: those of venues; a word of their names ("Conference Centre") names none either.
+        named: those of places; nor does a word of theirs ("Fair Isle").
     """
     blocked = {i: t for t in sentence.of("NOT_EVENT") for i in range(t.start, t.end)}
     out: list[Trigger] = []
@@ -96,7 +106,7 @@ def find(
             continue
         tag = max(
             (t for t in tags if t.cls in _CLASSES and not _is_noun_form(t, pack)),
-            key=lambda t: (t.end, t.cls != "POINTS"),
+            key=lambda t: (t.end, t.cls != "POINTS", t.value == "call"),  # who spoke by telephone did not meet
             default=None,
         )
         if tag is None:
@@ -113,18 +123,21 @@ def find(
             trigger.rejected = "part of a date"
         elif any(tag.start in r and not _is_head(tag, r, pack) for r in housed):
             trigger.rejected = "part of a venue's name"
+        elif any(r.start <= tag.start and tag.end <= r.stop and len(r) > tag.end - tag.start for r in named):
+            trigger.rejected = "part of a place's name"
         else:
             trigger.rejected = _other_thing(sentence, tag, sense)
         if not trigger.rejected:
             _decide_sense(trigger, sentence, pack, sense)
         out.append(trigger)
         done = tag.end
+    _join_openings(sentence, out)
     return _chains(sentence, out)
 
 
 def _dated(tag: Tag, blocker: Tag, dates: Sequence[range]) -> bool:
     """The preposition of a phrase that names no event begins a date: "strike on Friday", not "strike on Gaza"."""
-    return any(tag.end <= r.start <= blocker.end for r in dates if blocker.start == tag.start)
+    return blocker.start == tag.start and any(tag.end <= r.start <= blocker.end > tag.end for r in dates)
 
 
 def _head(tag: Tag) -> int:
@@ -139,8 +152,10 @@ def _is_head(tag: Tag, name: range, pack: Pack) -> bool:
 
 def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
     """Why a word names no event here: "no talks", "summit" of a mountain, "concert hall"; "" where it does."""
+    if sentence.before(tag.start, "NEGATION") is not None:
+        return "it is denied"
     if _CLASSES[tag.cls] != "noun":
-        return ""
+        return "an amount, no place" if tag.value == "visit" and _is_amount(sentence, tag.end) else ""
     rival = sentence.at(tag.start, "RIVAL")
     if rival is not None:
         here = any(t.value == rival.value for t in sentence.of("CONTEXT"))
@@ -152,6 +167,11 @@ def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
     if sentence.at(tag.end, "COMPOUND") is not None:
         return f"it only says which {sentence.words(tag.end, tag.end + 1)!r}"
     return ""
+
+
+def _is_amount(sentence: Sentence, i: int) -> bool:
+    """A number stands there: «تصل إلى 400 مليون»."""
+    return i < len(sentence.tokens) and sentence.tokens[i].norm.isdigit()
 
 
 def _is_noun_form(tag: Tag, pack: Pack) -> bool:
@@ -191,7 +211,7 @@ def _modifiers(tag: Tag, pack: Pack) -> range:
 def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str]) -> None:
     sport, trade, court = sense["sport"], sense["trade"], sense["court"]
     here = Counter(t.value for t in sentence.of("CONTEXT"))
-    if sentence.at(trigger.start, "MATCH") is not None and sport >= 3 and here["sport"]:
+    if sentence.at(trigger.start, "MATCH") is not None and _in_sport(sense, here):
         trigger.notes.append(f"{trigger.type} in an article on sport: a competition")
         trigger.type = "competition"
     elif trigger.type in _NEEDS_SPORT and sport < 3 and (trigger.weak or trigger.form != "noun"):
@@ -204,11 +224,18 @@ def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Count
         trigger.rejected = "a session of trading"
     elif (organ := _organ(sentence, pack, trigger)) is not None:
         trigger.type = organ.value
+    elif (trigger.type == "session" or (trigger.type == "visit" and trigger.weak)) and _in_sport(sense, here):
+        trigger.rejected = "a session or round of a sport"
     elif trigger.form != "noun" and trigger.type == "session":
         trigger.rejected = "not said of a body that has sittings"
     elif trigger.type == "session" and court >= 2 and _beside(sentence, trigger, "court"):
         trigger.notes.append("session in an article on a court: a hearing")
         trigger.type = "hearing"
+
+
+def _in_sport(sense: Counter[str], here: Counter[str]) -> bool:
+    """The article and the sentence speak of sport."""
+    return sense["sport"] >= 3 and here["sport"] > 0
 
 
 def _organ(sentence: Sentence, pack: Pack, trigger: Trigger) -> Tag | None:
@@ -240,6 +267,21 @@ def _subject(sentence: Sentence, pack: Pack, trigger: Trigger) -> Tag | None:
 def _beside(sentence: Sentence, trigger: Trigger, sense: str) -> bool:
     near = range(trigger.start - _NEAR, trigger.end + _NEAR)
     return any((tag := sentence.at(i, "CONTEXT")) is not None and tag.value == sense for i in near)
+
+
+def _join_openings(sentence: Sentence, triggers: list[Trigger]) -> None:
+    """To open an event is a part of it: "the fair, which opened on Monday", «افتتح المهرجان»; a building is none."""
+    for verb in triggers:
+        phase = sentence.at(verb.start, "PHASE")
+        if verb.rejected or verb.form == "noun" or phase is None:
+            continue
+        which = sentence.before(verb.start, "CLAUSE")
+        relative = which is not None and which.value == "which"
+        for noun in triggers:
+            behind = 0 <= noun.start - verb.end <= _NEAR
+            before = relative and 0 <= verb.start - noun.end <= _NEAR
+            if noun.form == "noun" and not noun.rejected and noun.type in _OPENED and (behind or before):
+                verb.rejected = f"a part of the {noun.type} that it is said of"
 
 
 def _chains(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:

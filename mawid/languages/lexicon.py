@@ -75,7 +75,7 @@ class Lexicon:
                     for surface in surfaces:
                         self._add(cls, value, surface, keeps)
         for entries in self._by_first.values():
-            entries.sort(key=lambda e: -len(e.rest))
+            entries.sort(key=lambda e: (-len(e.rest), -len(e.far)))  # the more words, the surer
         self.stems = lru_cache(maxsize=1 << 15)(self._stems)
         self._entries = lru_cache(maxsize=1 << 15)(self._beginning)
 

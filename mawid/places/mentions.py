@@ -64,6 +64,7 @@ class PlaceMention:
         dateline: it stands where a dateline stands in its sentence; whether that sentence is the first is for
             the caller to see.
         part: it only says in what country or region the mention before it is ("Paris, Texas").
+        joined: "and" or a comma of a list joins it to the mention before it, whose role it has.
     """
 
     start: int
@@ -78,6 +79,7 @@ class PlaceMention:
     acts: bool = False
     dateline: bool = False
     part: bool = False
+    joined: bool = False
 
     def reading(self, kind: Kind) -> Place | None:
         """The likeliest reading that is a city, region or country: «تونس» is a city and a country."""
@@ -116,6 +118,7 @@ def find(sentence: Sentence, pack: Pack, context: Context) -> list[PlaceMention]
                 acts=signs.acts and (best.kind == "country" or best.capital),
                 dateline=signs.dateline,
                 part=bool(out) and signs.follows == out[-1].start and _contains(best, out[-1].place),
+                joined=signs.joined,
             )
         )
     return out

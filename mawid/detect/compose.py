@@ -18,6 +18,8 @@ _SURE: Final = 1.0
 _PARTY_REACH: Final = 5.0
 _BEHIND: Final = 5
 """Tokens behind a verb within which the one whom it is said of stands."""
+_OFTEN: Final = 1.5
+"""Cost from what happens again and again to the word that says so."""
 _SUBJECT: Final = 2.0
 """Cost from a subject to its verb."""
 _ARGUMENT: Final = 14
@@ -111,6 +113,13 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
     return not any(p[1] <= t.start and line.distance.between(p, here) <= _SUBJECT for p in people)
 
 
+def _is_habit(c: Candidate) -> bool:
+    """It has no date and a word such as "often" is said of it, or its date is "every Monday"."""
+    if c.time is not None:
+        return c.line.sentence.before(c.time.start, "HABIT") is not None
+    return any(c.line.distance.between(c.here, (h.start, h.end)) <= _OFTEN for h in c.line.sentence.of("HABIT"))
+
+
 def _judge(c: Candidate) -> None:
     """Reject what lacks what its words need; what may only point back to an event is marked so."""
     t, line = c.trigger, c.line
@@ -118,6 +127,8 @@ def _judge(c: Candidate) -> None:
     vague = c.when is None or c.when["granularity"] == "other"
     if _lacks_person(line, t):
         t.rejected = "said of nobody"
+    elif _is_habit(c):
+        t.rejected = "what happens again and again"
     elif t.points:
         c.pointer = True
     elif t.form == "noun":

@@ -231,7 +231,7 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     if _told_twice(last, c):
         return 9.0
     facts = _facts(c, dated, placed)
-    if facts is None or _is_another(c, k):
+    if facts is None or _is_another(c, k) or _at_other_times(c, k):
         return -9.0
     if c.trigger.definite and last.trigger.type == mine and last.line is c.line and not last.trigger.definite:
         return 9.0  # "a meeting …, and this meeting …"
@@ -258,6 +258,19 @@ def _is_another(c: Candidate, k: Cluster) -> bool:
         return True
     kinds = frozenset[str]().union(*(m.trigger.kinds for m in k.mentions if m.trigger.type == c.trigger.type))
     return bool(kinds and c.trigger.kinds) and not kinds & c.trigger.kinds
+
+
+def _at_other_times(c: Candidate, k: Cluster) -> bool:
+    """What took place, by its verb, is not what is still to come."""
+    if c.line.sentence.text.field == "title" or (c.when and k.dated and k.dated.when and overlap(c.when, k.dated.when)):
+        return False
+    if c.trigger.form == "did":
+        return any(_is_to_come(m) for m in k.mentions)
+    return _is_to_come(c) and any(m.trigger.form == "did" for m in k.mentions)
+
+
+def _is_to_come(c: Candidate) -> bool:
+    return c.status in _UPCOMING and (c.when is not None or bool(c.cues.near))
 
 
 def _told_twice(verb: Candidate, noun: Candidate) -> bool:

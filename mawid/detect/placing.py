@@ -66,7 +66,8 @@ def _role_cost(p: PlaceMention, trigger: Trigger) -> float:
     if p.host or p.role == "in":
         return 0.0
     behind, visit = p.start - trigger.end, trigger.type == "visit"
-    if p.role is None and (0 <= behind <= 1 or p.end == trigger.start) and (visit or p.place.kind == "city"):
+    beside = (0 <= behind <= 1 and trigger.type != "competition") or p.end == trigger.start  # "a win over Turin"
+    if p.role is None and beside and (visit or p.place.kind == "city"):
         return 0.5  # «مشاورات موسكو», "Geneva talks", «يزور موسكو»; "Syria talks" are about Syria
     if p.dateline:
         return 4.5

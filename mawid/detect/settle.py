@@ -88,6 +88,8 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
             s.rejected = "neither date nor place"
         elif s.when is None and s.filled and s.cluster.type != "election":
             s.rejected = "no date, and no place of its own"
+        elif s.when is None and all(c.trigger.weak and not c.cues.carry for c in s.cluster.mentions):
+            s.rejected = "no date, and no word that names an event by itself"
         elif s.when is None and s.venue is None and s.site.features.get("cost", 0.0) > LOOSE / 10:
             s.rejected = "no date, and a place that may be another's"
     return out

@@ -20,6 +20,8 @@ Form = Literal["noun", "did", "does"]
 _CLASSES: Final[dict[str, Form]] = {"TRIGGER": "noun", "WEAK": "noun", "DID": "did", "DOES": "does", "POINTS": "noun"}
 _NEAR: Final = 5
 """Tokens on either side in which a word must stand to decide the sense of another."""
+_ADJECTIVES: Final = 3
+"""Words that may stand between a noun and "the"."""
 _PHRASE: Final = 2
 """Adjectives that may stand beside an event's noun."""
 _MOST: Final = 16
@@ -39,6 +41,8 @@ _OPENED: Final = frozenset(
     {"conference", "festival", "summit", "session", "talks", "exercise", "competition", "meeting"}
 )
 """Events of more than one part, of which the opening is one."""
+_SPOKEN_OF: Final = 3
+"""Different words of a field that make an article one on it."""
 _NEEDS_SPORT: Final = frozenset({"competition"})
 
 
@@ -127,10 +131,11 @@ def find(
             trigger.rejected = "part of a place's name"
         else:
             trigger.rejected = _other_thing(sentence, tag, sense)
-        if not trigger.rejected:
+        known = not trigger.rejected
+        if known:
             _decide_sense(trigger, sentence, pack, sense)
         out.append(trigger)
-        done = tag.end
+        done = i + 1 if known and trigger.rejected else tag.end  # part of it may have another sense
     _join_openings(sentence, out)
     return _chains(sentence, out)
 
@@ -190,7 +195,7 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         weak=tag.cls in ("WEAK", "POINTS"),
         points=tag.cls == "POINTS",
         definite=bool(pack.article and (pack.article in tag.prefix or first.norm.startswith(pack.article)))
-        or any(sentence.at(j, "DEFINITE") for j in range(max(0, tag.start - 3), tag.start)),
+        or (_CLASSES[tag.cls] == "noun" and _has_determiner(sentence, tag.start)),
         plural=tag.value not in _PLURAL and last.norm.endswith(pack.plurals),
         future=bool(pack.future) and pack.future in tag.prefix,
         topic=sentence.before(tag.start, "TOPIC") is not None,
@@ -201,6 +206,16 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
     )
 
 
+def _has_determiner(sentence: Sentence, i: int) -> bool:
+    """A word such as "the" stands before the noun at token `i`, with nothing but adjectives between."""
+    for j in range(i - 1, max(-1, i - 1 - _ADJECTIVES), -1):
+        if sentence.at(j, "DEFINITE"):
+            return True
+        if sentence.at(j, "CARRY", "STATUS", "SAID", "CLAUSE"):
+            return False
+    return False
+
+
 def _modifiers(tag: Tag, pack: Pack) -> range:
     """The tokens of an event's name: its own, and those on the side on which its adjectives stand."""
     if pack.modifier_after:
@@ -209,17 +224,19 @@ def _modifiers(tag: Tag, pack: Pack) -> range:
 
 
 def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str]) -> None:
-    sport, trade, court = sense["sport"], sense["trade"], sense["court"]
+    trade, court = sense["trade"], sense["court"]
     here = Counter(t.value for t in sentence.of("CONTEXT"))
     if sentence.at(trigger.start, "MATCH") is not None and _in_sport(sense, here):
         trigger.notes.append(f"{trigger.type} in an article on sport: a competition")
         trigger.type = "competition"
-    elif trigger.type in _NEEDS_SPORT and sport < 3 and (trigger.weak or trigger.form != "noun"):
+    elif trigger.type in _NEEDS_SPORT and sense["sport"] < _SPOKEN_OF and (trigger.weak or trigger.form != "noun"):
         trigger.rejected = "nothing else in the article speaks of sport"
     elif trigger.type in ("session", "summit", "protest", "ceremony") and trigger.weak and here["trade"] >= 2:
         trigger.rejected = "the sentence speaks of markets"
     elif trigger.type == "visit" and trigger.weak and sense["talks"] > sense["visit"]:
         trigger.type = "talks"  # «جولة», a round of talks or a tour
+    elif trigger.type == "visit" and trigger.weak and sense["music"] >= _SPOKEN_OF:
+        trigger.type = "festival"  # the tour of a band
     elif trigger.type == "session" and trade >= 3 and here["trade"]:
         trigger.rejected = "a session of trading"
     elif (organ := _organ(sentence, pack, trigger)) is not None:
@@ -235,7 +252,7 @@ def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Count
 
 def _in_sport(sense: Counter[str], here: Counter[str]) -> bool:
     """The article and the sentence speak of sport."""
-    return sense["sport"] >= 3 and here["sport"] > 0
+    return sense["sport"] >= _SPOKEN_OF and here["sport"] > 0
 
 
 def _organ(sentence: Sentence, pack: Pack, trigger: Trigger) -> Tag | None:

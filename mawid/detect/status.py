@@ -116,6 +116,8 @@ def _is_future(sentence: Sentence, verb: tuple[int, int], future: str) -> bool:
     scheduled = sentence.at(verb[0], "STATUS")
     if scheduled is None or scheduled.value != "scheduled":
         return False
+    if any(f.start <= verb[0] < f.end for f in sentence.of("FORMER")):
+        return False  # "was due to open on Monday"
     return any((c := sentence.at(i, "CARRY")) is not None and c.value == "present" for i in range(verb[1], verb[1] + 3))
 
 

@@ -132,12 +132,10 @@ class Points(Dates, Clocks):
         number = nth.value if nth else ""
         if not nth and thing.cls == "PIECE" and self.glued(end) and (digit := self.digits(end, 1)):  # Q3
             number, end = str(digit), end + 1
-        whole = (
-            self.tag(end, "OF", "HOLIDAY", *(("PREP",) if thing.cls == "WEEKDAY" or thing.value in _WEEKS else ()))
-            or self.year(end)
-            or self.direction(end)
-            or self.month(end)
-        )
+        whole = self.tag(end, "OF", "HOLIDAY") or self._names_whole(end)
+        prep = self.tag(end, "PREP") if thing.cls == "WEEKDAY" or thing.value in _WEEKS else None
+        if prep and (thing.value in _WEEKS or self._names_whole(self.skip(prep.end, "THE"))):
+            whole = prep  # not "last Monday in Rome"
         if not number or not whole:
             return None
         part = self.tag(i, "PART") or self.tag(at, "PART")
@@ -146,6 +144,10 @@ class Points(Dates, Clocks):
         if thing.cls == "WEEKDAY":
             return Atom("other", {"part": f"nth {number}", "weekday": int(thing.value)}, end)
         return Atom("other", {"part": f"{thing.value} {number}"}, end)
+
+    def _names_whole(self, i: int) -> bool:
+        """Whether a year, a month, or "next week" begins there."""
+        return bool(self.year(i) or self.direction(i) or self.month(i))
 
     def _part(self, i: int) -> Atom | None:
         t = self.tag(i, "PART")

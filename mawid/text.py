@@ -253,8 +253,8 @@ def _ends(plain: str, at: int, stop: re.Match[str], is_abbreviation: Callable[[s
     if len(word) == 1 and (word.isupper() or (begin > at and plain[begin - 1] == ".")):
         return False  # an initial, U.S., a.m.
     if stop.end() < len(plain) and not plain[stop.end()].isspace():
-        # "eastern.The": a lost space ends a sentence, "example.Com" hardly occurs in news.
-        return len(word) > 2 and follows[:1].isupper()
+        # "eastern.The": a lost space ends a sentence, "example.Com" hardly occurs in news. «قبل .وقال» has it in front.
+        return follows[:1].isalpha() and (len(word) > 2 or (not word and not follows[:1].isupper()))
     return not is_abbreviation(fold(word))
 
 

@@ -95,6 +95,7 @@ def test_a_phrase_is_compared_token_by_token() -> None:
         ("It began at 10 a.m. on Monday. Then", ["It began at 10 a.m. on Monday.", "Then"]),
         ("قال الوزير. وأضاف المتحدث؟ نعم", ["قال الوزير.", "وأضاف المتحدث؟", "نعم"]),
         ("the eastern regions.The visit", ["the eastern regions.", "The visit"]),
+        ("من قبل .وتأتي الزيارة.وأضاف", ["من قبل .", "وتأتي الزيارة.", "وأضاف"]),
         ("no end", ["no end"]),
         ("3.5 million", ["3.5 million"]),
     ],

@@ -105,16 +105,24 @@ def _completed(c: Candidate, t: TimeExpression) -> TimeExpression:
         near = distance.between(span, (t.start, t.end)) <= _WITH_DATE or distance.from_noun(c.here, span) <= _WITH_DATE
         if near and other.is_clock:
             t = t.at(other)
-        elif other.is_duration and (near or _through_carrier(c, span) <= 2 * _WITH_DATE):
+        elif other.is_duration and (near or _through_carrier(c, span) <= 2 * _WITH_DATE or _lasts(c, other)):
             t = t.lasting(other)
     return t
+
+
+def _lasts(c: Candidate, duration: TimeExpression) -> bool:
+    """A verb before the duration says that something lasts, and it is the last event named before: «…، ويستمر يومين»."""
+    said = c.line.sentence.before(duration.start, "LASTS")
+    before = [r for r in c.line.live if not r.points and r.start < duration.start]
+    return said is not None and bool(before) and before[-1] is c.trigger
 
 
 def _until(c: Candidate, t: TimeExpression, when: When, anchor: Anchor) -> When:
     """A first day, and a last one that is told apart: "opens on Monday and runs until Wednesday"."""
     for other in c.line.times:
         ends = other.limit == "until" or c.line.sentence.before(other.start, "ENDED") is not None
-        if not ends or other.start < t.end or any(t.end <= r.start < other.start for r in c.line.live if not r.points):
+        rivals = (r for r in c.line.live if r is not c.trigger and not r.points)
+        if not ends or other.start < t.end or any(t.end <= r.start < other.start for r in rivals):
             continue
         last = other.resolve(anchor, "future")
         if last is not None and last["granularity"] == "day":

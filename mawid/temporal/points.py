@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from mawid.temporal.clocks import Clocks, daypart_of, hours, on_24_hours
 from mawid.temporal.dates import Dates
-from mawid.temporal.reader import Quantity, unit_of
+from mawid.temporal.reader import STEPS, Quantity, unit_of
 from mawid.temporal.values import Base, Date, Holiday, Part, Period, Point, Season, Shift, Slots, Within
 
 _FILLERS: Final[dict[str, frozenset[str]]] = {
@@ -134,8 +134,8 @@ class Points(Dates, Clocks):
             number, end = str(digit), end + 1
         whole = self.tag(end, "OF", "HOLIDAY") or self._names_whole(end)
         prep = self.tag(end, "PREP") if thing.cls == "WEEKDAY" or thing.value in _WEEKS else None
-        if prep and (thing.value in _WEEKS or self._names_whole(self.skip(prep.end, "THE"))):
-            whole = prep  # not "last Monday in Rome"
+        if prep and self._names_whole(self.skip(prep.end, "THE")):  # not "last week in Rome"
+            whole = prep
         if not number or not whole:
             return None
         part = self.tag(i, "PART") or self.tag(at, "PART")
@@ -203,7 +203,7 @@ class Points(Dates, Clocks):
         if single := self.direction(i):
             return Atom("period", {"base": Period(single.unit, single.rel)}, single.end)
         at = self.skip(i, "THE")
-        if rel := self.tag(at, "REL"):
+        if (rel := self.tag(at, "REL")) and rel.value in STEPS:
             q = self.quantity(rel.end, bare=True) if not self.tag(rel.end, "A") else None
             return Atom("period", {"base": Period(q.unit, int(rel.value), q.number)}, q.end) if q else None
         if (q := self._counted(at)) and (rel := self.rel_after(q.end)):

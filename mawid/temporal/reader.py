@@ -15,6 +15,8 @@ from mawid.text import Token
 _DECIMAL: Final = frozenset(".,:٫٬")
 _BEFORE_AMOUNT: Final = frozenset("$€£¥₪#№")
 _AFTER_AMOUNT: Final = frozenset("%٪$€£°")
+STEPS: Final = ("-1", "0", "1")
+"""Directions that stand before a unit: "next year"; "after next" does not."""
 _HOSTS: Final = ("UNIT", "UNITS", "WEEKDAY", "MONTH", "MONTH_WEAK", "SEASON", "NUMBER", "DAYPART", "HOLIDAY")
 """What "next" can belong to."""
 
@@ -168,7 +170,7 @@ class Reader:
         """A single unit with a direction on either side: "next week", «العام المقبل», «هذا الشهر»."""
         i = self.skip(i, "THE")
         if before := self.tag(i, "THIS", "REL"):
-            unit = self.tag(before.end, "UNIT")
+            unit = self.tag(before.end, "UNIT") if before.value in STEPS else None
             return Direction(unit_of(unit), int(before.value), unit.end) if unit else None
         unit = self.tag(i, "UNIT")
         rel = self.rel_after(unit.end) if unit else None

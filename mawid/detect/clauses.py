@@ -7,10 +7,12 @@ from typing import Final
 from mawid.languages import Sentence
 
 _WORD: Final = 0.25
-_COST: Final = {",": 1.5, "،": 1.5, ";": 5.0, "؛": 5.0, ":": 3.0, "(": 1.0, ")": 1.0, ".": 6.0, "\n": 6.0}
+_COST: Final = {",": 1.5, "،": 1.5, ";": 5.0, "؛": 5.0, ":": 3.0, "(": 1.0, ")": 1.0, "\n": 6.0}
+_STOP: Final = 6.0
+"""A full stop that ends a clause, not an abbreviation: the space behind it was forgotten."""
 _IN_NAME: Final = 0.05
 _PHRASE: Final = 7
-"""Tokens that a noun phrase may have behind its noun before its relative clause begins."""
+"""Tokens that a noun phrase may have behind its noun before its relative clause begins, names not counted."""
 _ASIDE: Final = 16
 """Tokens of an aside, at most."""
 _QUOTE: Final = frozenset('"“”«»')
@@ -28,6 +30,8 @@ class Distance:
 
     def __init__(self, sentence: Sentence, names: Iterable[range]) -> None:
         costs = [_WORD + _COST.get(t.text, 1.0 if t.text in _QUOTE else 0.0) for t in sentence.tokens]
+        for i in _stops(sentence):
+            costs[i] += _STOP
         for name in names:
             for i in name:
                 costs[i] = _IN_NAME
@@ -53,10 +57,13 @@ class Distance:
         "the talks that began on Monday", «الاجتماع الذي عقد أمس»: the pronoun behind the noun phrase costs nothing.
         """
         cost = self.between(noun, to)
-        for i in range(noun[1], min(noun[1] + _PHRASE, to[0])):
+        words = 0
+        for i in range(noun[1], to[0]):
+            token = self._sums[i + 1] - self._sums[i]
             if i in self._relative:
                 return cost - self._relative[i]
-            if self._sums[i + 1] - self._sums[i] > 2.0:
+            words += token > _WORD / 2
+            if token > 2.0 or words > _PHRASE:
                 break
         return cost
 
@@ -67,6 +74,21 @@ class Distance:
         """
         aside = next((a for a in self._asides if noun[1] <= a[0] < noun[1] + _PHRASE and a[1] <= to[0]), None)
         return self.from_noun(noun, to) if aside is None else self.between(noun, aside) + self.between(aside, to)
+
+
+def _stops(sentence: Sentence) -> Iterator[int]:
+    """Full stops with a word right before and a new sentence right behind: "accused of.Troops left", not "U.S."."""
+    tokens = sentence.tokens
+    for i in range(1, len(tokens) - 1):
+        if (
+            tokens[i].text == "."
+            and tokens[i + 1].glued
+            and len(tokens[i + 1].text) > 1
+            and len(tokens[i - 1].text) > 1
+        ):
+            cased = tokens[i + 1].text[0].lower() != tokens[i + 1].text[0].upper()
+            if tokens[i + 1].text.isalpha() and (tokens[i + 1].capital or not cased):
+                yield i
 
 
 def _asides(sentence: Sentence) -> Iterator[tuple[int, int]]:

@@ -20,7 +20,6 @@ VERB_NEARER: Final = 4.0
 _VERB_BETWEEN: Final = 3.0
 _WRONG_SIDE: Final = 4.0
 _LIMIT: Final = {None: 0.0, "by": 2.0, "before": 3.0, "after": 4.0, "since": 7.0, "until": 3.0}
-_CARRIER: Final = 1.0
 _OLD: Final = 1.0
 """A date that the event had before is its date where there is no other."""
 _LEFT: Final = 3.0
@@ -86,7 +85,7 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
     cost = c.cost(span)
     if c.trigger.type != "press_conference":  # what is said there is said then
         cost += _verb_penalty(c, span)
-    cost = min(cost, _through_carrier(c, span))
+    cost = min(cost, c.cost_by_verb(span))
     cost += _LIMIT[t.limit] + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
     cost += _move_cost(c, t, anchor) + (_FOR if c.line.sentence.before(t.start, "OCCASION") else 0.0)
     if cost > _REACH:
@@ -105,7 +104,7 @@ def _completed(c: Candidate, t: TimeExpression) -> TimeExpression:
         near = distance.between(span, (t.start, t.end)) <= _WITH_DATE or distance.from_noun(c.here, span) <= _WITH_DATE
         if near and other.is_clock:
             t = t.at(other)
-        elif other.is_duration and (near or _through_carrier(c, span) <= 2 * _WITH_DATE or _lasts(c, other)):
+        elif other.is_duration and (near or c.cost_by_verb(span) <= 2 * _WITH_DATE or _lasts(c, other)):
             t = t.lasting(other)
     return t
 
@@ -130,20 +129,6 @@ def _until(c: Candidate, t: TimeExpression, when: When, anchor: Anchor) -> When:
             if 1 < days <= _UNTIL:
                 return when | {"end": last["end"], "granularity": "days"}
     return when
-
-
-def _through_carrier(c: Candidate, span: Span) -> float:
-    """The cost by way of the verb that the event is subject of: "the session …, is scheduled for Tuesday"."""
-    if span[0] < c.trigger.end:
-        return _REACH + 1.0
-    said = [v[0] for v in c.line.verbs if v[0] < span[0]]
-    near = [
-        _CARRIER + c.line.distance.between(verb, span)
-        for verb in c.cues.carriers
-        if verb[1] <= span[0] and not any(verb[1] <= v for v in said)
-    ]
-    own = [r for r in c.line.live if r is not c.trigger and not r.points and c.trigger.end <= r.start < span[0]]
-    return min(near, default=_REACH + 1.0) + 1.5 * len(own)
 
 
 def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:

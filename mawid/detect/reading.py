@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from mawid.detect import triggers
 from mawid.detect.clauses import Distance
@@ -19,6 +19,9 @@ from mawid.temporal import find as find_times
 Label = Literal["trigger", "when", "where", "participant", "status"]
 Span = tuple[int, int]
 """Tokens of a sentence, half-open."""
+
+_CARRIER: Final = 1.0
+_FAR: Final = 99.0
 
 
 @dataclass(slots=True)
@@ -91,6 +94,23 @@ class Candidate:
         """How far other words of the sentence are from the event, rivals counted."""
         return self.line.distance.from_noun(self.here, span) + self.line.rivals(span, self.here)
 
+    def cost_by_verb(self, span: Span) -> float:
+        """The cost by way of the verb that the event is subject of: "the session …, is scheduled for Tuesday"."""
+        if span[0] < self.trigger.end:
+            return _FAR
+        said = [v[0] for v in self.line.verbs if v[0] < span[0]]
+        near = [
+            _CARRIER + self.line.distance.between(verb, span)
+            for verb in self.cues.carriers
+            if verb[1] <= span[0] and not any(verb[1] <= v for v in said)
+        ]
+        own = [
+            r
+            for r in self.line.live
+            if r is not self.trigger and not r.points and self.trigger.end <= r.start < span[0]
+        ]
+        return min(near, default=_FAR) + 1.5 * len(own)
+
     def spans(self) -> Iterator[tuple[Label, int, int]]:
         """The token spans that say something of the event."""
         yield "trigger", self.trigger.start, self.trigger.end
@@ -115,7 +135,7 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
         dates = {k for t in times for k in range(t.start, t.end)}
         places = [p for p in find_places(s, pack, context) if p.start not in dates]
         parties = people.find(s)
-        distance = Distance(s, (range(p.start, p.end) for p in parties))
+        distance = Distance(s, (range(x.start, x.end) for x in parties))
         line = Line(s, pack, i, times, places, venues(s, pack, places), parties, distance, _verbs(s))
         spans = ([range(x.start, x.end) for x in found] for found in (times, line.venues, places))
         line.triggers = triggers.find(s, pack, sense, *spans)

@@ -9,6 +9,7 @@ from typing import Final
 from mawid.detect import moves
 from mawid.detect.reading import Candidate
 from mawid.detect.triggers import Trigger
+from mawid.event import family
 from mawid.places import PlaceMention
 
 _REACH: Final = 7.0
@@ -17,34 +18,75 @@ _ABOUT: Final = 3.0
 """A place in what the event is about: "talks on the war in Gaza"."""
 _BACK: Final = 1.0
 """A noun that points back has had its place told before; the one beside it is more likely another's."""
+_MATTER: Final = 6.0
+"""Where a war or a crisis is, of which an event may speak anywhere."""
+_ADJECTIVES: Final = 2
+"""Words between a matter and where it is, in a language whose adjectives stand behind the noun."""
+_NEXT: Final = 1
+"""Tokens between a venue and the place that it is in: a preposition, a comma."""
+_GOAL: Final = 0.5
+"""What is told behind a visit in one sentence is at its goal: "will visit Prague for talks"."""
+
+
+_ABROAD: Final = frozenset({"encounter", "competition"})
+"""Events whose parties meet anywhere; a country that holds another one holds it at home: "Japan holds a drill"."""
 
 
 def attach(c: Candidate) -> None:
     """Give a candidate the place and the venue of its sentence that are its own, if any are."""
-    for p in c.line.places:
-        if p.demonym or p.acts or p.part or (p.role is None and _named_after(c, p)) or moves.is_left(c, p.start):
-            continue
-        way = cost(c, p)
-        if way <= _REACH and (c.place is None or way < c.place_cost):
-            c.place, c.place_cost = p, way
     for v in c.line.venues:
         if v.role is None:
             continue  # its institution: «قرار محكمة العدل الدولية», "the White House said"
         way = c.cost((v.start, v.end)) + _ROLE[v.role]
         if way <= _REACH and (c.venue is None or way < c.venue_cost):
             c.venue, c.venue_cost = v, way
+    for p in c.line.places:
+        if p.demonym or p.acts or p.part or (p.role is None and _named_after(c, p)) or moves.is_left(c, p.start):
+            continue
+        way = cost(c, p)
+        if way <= _REACH and (c.place is None or way < c.place_cost):
+            c.place, c.place_cost = p, way
 
 
 def cost(c: Candidate, p: PlaceMention) -> float:
     """How far a place of its sentence is from being the event's: 0 is the event's place."""
     if moves.is_new_place(c, p):
         return 0.0
-    way = c.cost((p.start, p.end)) + _role_cost(p, c.trigger)
-    if c.trigger.definite and not c.cues.carry:
-        way += _BACK
+    span = (p.start, p.end)
+    way = min(c.cost(span), c.cost_by_verb(span)) + _role_cost(c, p)
+    way += _BACK if c.trigger.definite and not c.cues.carry else 0.0
     if any(c.trigger.end <= t.start < p.start for t in c.line.sentence.of("TOPIC")):
         way += _ABOUT
+    if is_of_matter(c, p):
+        way += _MATTER
+    if c.venue is not None and 0 <= p.start - c.venue.end <= _NEXT:
+        way = min(way, c.venue_cost)
     return way + 0.4 * (p.place.kind == "country")  # of two places in one clause the city says more
+
+
+def is_of_matter(c: Candidate, p: PlaceMention) -> bool:
+    """Something else is said to be there: "talks to end the war in Sudan", «الأزمة السياسية في لبنان».
+
+    In a capital one speaks of it: "a summit on the drought in Addis Ababa".
+    """
+    if p.place.capital:
+        return False
+    s, i = c.line.sentence, p.start
+    while (before := s.before(i, "WHERE", "ON", "FILLER", "HEAD", "DEFINITE")) is not None:
+        i = before.start
+    adjectives = _ADJECTIVES if c.line.pack.modifier_after else 0
+    for end in range(i, max(i - adjectives, 0) - 1, -1):
+        matter = s.before(end, "MATTER")
+        if matter is not None:
+            return matter.value != "none" and not any(matter.start <= t.start < p.start for t in c.line.live)
+        if s.at(end - 1, "CARRY", "STATUS", "SAID", "CLAUSE"):
+            break
+    return False
+
+
+def leads_to(t: Trigger, p: PlaceMention) -> bool:
+    """It is a visit, and the place right behind it its goal."""
+    return t.type == "visit" and 0 <= p.start - t.end <= _NEXT
 
 
 def stops(c: Candidate) -> list[PlaceMention]:
@@ -57,15 +99,19 @@ def stops(c: Candidate) -> list[PlaceMention]:
 
 
 def _named_after(c: Candidate, p: PlaceMention) -> bool:
-    """It is part of what a party is called: «أمير الكويت»."""
-    return any(q.start < p.start < q.end for q in c.line.parties)
+    """It is a party, or part of what one is called: "the presidents of Kenya and Chad", «أمير الكويت»."""
+    country = p.place.kind == "country" and not p.host and family(c.trigger.type) in _ABROAD
+    return any(q.start < p.start < q.end or (q.start == p.start and country) for q in c.line.parties)
 
 
-def _role_cost(p: PlaceMention, trigger: Trigger) -> float:
+def _role_cost(c: Candidate, p: PlaceMention) -> float:
     """What it costs to take a place for the event's, by how it stands in the sentence."""
     if p.host or p.role == "in":
         return 0.0
+    trigger = c.trigger
     behind, visit = p.start - trigger.end, trigger.type == "visit"
+    if not visit and behind < 0 and p.role == "to" and any(leads_to(t, p) for t in c.line.live):
+        return _GOAL
     beside = (0 <= behind <= 1 and trigger.type != "competition") or p.end == trigger.start  # "a win over Turin"
     if p.role is None and beside and (visit or p.place.kind == "city"):
         return 0.5  # «مشاورات موسكو», "Geneva talks", «يزور موسكو»; "Syria talks" are about Syria

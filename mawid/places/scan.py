@@ -139,12 +139,17 @@ def _best(sentence: Sentence, pack: Pack, norms: list[str], i: int, capitals: bo
     if not token.norm[:1].isalpha() or (capitals and cased(token) and not token.capital):
         return None
     said, known = _vocabulary(sentence, pack, i), _gazetteer(pack, norms, i, joined)
-    hit = known if known and (said is None or known.end > said.end) else said
+    hit = known if known and (said is None or known.end > said.end or _is_country(known, said)) else said
     if hit is said and hit and known and hit.end == known.end and hit.cls == "PLACE":
         hit = hit._replace(places=tuple(dict.fromkeys((*hit.places, *known.places))), text=known.text)
     if hit and hit.end == i + 1 and cased(token) and len(token.text) <= SHORT:
         return hit if token.text.isupper() and hit.cls else None
     return hit
+
+
+def _is_country(known: Hit, said: Hit) -> bool:
+    """The name of a country that also has the form of its adjective: «ألمانيا» is not «ألماني» with an ending."""
+    return said.demonym and known.end == said.end and known.places[0].kind == "country" and known.prefix == said.prefix
 
 
 def _vocabulary(sentence: Sentence, pack: Pack, i: int) -> Hit | None:

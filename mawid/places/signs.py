@@ -101,7 +101,7 @@ def _visit(sentence: Sentence, hits: Sequence[Hit], signs: list[Signs]) -> None:
             article = sentence.at(verb.end, "FILLER")
             beside = hits[free[0]].start in (verb.end, article.end if article else -1)
             goal = signs[free[0] if beside else free[-1]]
-            goal.role, goal.acts = cast("Role", verb.value), False
+            goal.role, goal.word, goal.acts = cast("Role", verb.value), True, False
 
 
 def _ends_clause(sentence: Sentence, i: int) -> bool:

@@ -6,7 +6,7 @@ The classes of a pack's vocabulary that are used:
     [VENUE_HEAD]  last: "palace" has its name in front of it; first: «قصر» has it behind; room: "Hall B"
     [DETERMINER]  what a venue's name begins behind: "the"
     [INNER]       what stands inside a name: "of"
-    [WHERE], [FILLER], [HEAD]: as in `signs`; [ON], [VISIT] count as well
+    [WHERE], [FILLER], [HEAD], [HOST]: as in `signs`; [ON], [VISIT] count as well
 
 An event by video or telephone says so with a word of [ONLINE].
 """
@@ -94,7 +94,8 @@ def _is_place(sentence: Sentence, head: Tag, mentions: Sequence[PlaceMention]) -
 
 def _known(sentence: Sentence, pack: Pack, tag: Tag) -> Venue:
     name = surface(sentence, pack, tag.start, tag.end, tag.prefix)
-    return Venue(tag.start, tag.end, name, named(tag.value), _role(sentence, pack, tag.start, tag.prefix))
+    role = _role(sentence, pack, tag.start, tag.prefix) or _hosts(sentence, tag.start, tag.end)
+    return Venue(tag.start, tag.end, name, named(tag.value), role)
 
 
 def _headed(sentence: Sentence, pack: Pack, head: Tag, mentions: Sequence[PlaceMention], after: int) -> Venue | None:
@@ -107,7 +108,7 @@ def _headed(sentence: Sentence, pack: Pack, head: Tag, mentions: Sequence[PlaceM
         end = _room(sentence, end) if any(t.value == "room" for t in sentence.tags[head.start]) else end
     if end - start == head.end - head.start and not _needs_no_name(sentence, pack, head):
         return None  # "the hall"
-    role = _role(sentence, pack, start, head.prefix)
+    role = _role(sentence, pack, start, head.prefix) or _hosts(sentence, start, end)
     if role is None:
         return None
     inside = next((m.place for m in mentions if start <= m.start < end and m.place.kind == "city"), None)
@@ -132,6 +133,13 @@ def _role(sentence: Sentence, pack: Pack, start: int, prefix: str) -> Role | Non
         else:
             break
     return cast("Role | None", role)
+
+
+def _hosts(sentence: Sentence, start: int, end: int) -> Role | None:
+    """What takes place there is in it: "the opera house will host", «تستضيف جامعة»."""
+    left, right = sentence.before(start, "HOST"), sentence.at(end, "HOST")
+    hosts = (left is not None and left.value != "before") or (right is not None and right.value != "after")
+    return "in" if hosts else None
 
 
 def _left(sentence: Sentence, head: int, after: int) -> int:

@@ -110,7 +110,7 @@ def _completed(c: Candidate, t: TimeExpression) -> TimeExpression:
 
 
 def _lasts(c: Candidate, duration: TimeExpression) -> bool:
-    """A verb before the duration says that something lasts, and it is the last event named before: «…، ويستمر يومين»."""
+    """A verb before it says that something lasts, and the event is the last one named before: «…، ويستمر يومين»."""
     said = c.line.sentence.before(duration.start, "LASTS")
     before = [r for r in c.line.live if not r.points and r.start < duration.start]
     return said is not None and bool(before) and before[-1] is c.trigger

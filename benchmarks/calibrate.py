@@ -4,7 +4,8 @@
 
 GOLD is a folder with `events_dev.jsonl`, `stories_events_dev.jsonl` and `score.py`, MORE are further files of the same
 format (one JSON object a line: `{"article": article.v1, "events": [...]}`). First `where` is learned: of the places of
-an article, which one is the event's (conditional logit; where several would be right, together). Then, of each event
+an article, which one is the event's (conditional logit; where several would be right, together), from the examples in
+the language packs as well. Then, of each event
 that detection gives, it is known whether it lies on an annotated one (`real`) and whether its date and place are right
 as well (`right`); a logistic regression with an L2 penalty learns both. All that is printed is by cross-validation over
 articles: an article is read with weights that have not seen it. `--write` puts the weights into the package.
@@ -14,6 +15,7 @@ import argparse
 import importlib.util
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -26,10 +28,16 @@ from mawid.detect import candidates, confidence
 from mawid.detect.siting import Option, choose
 from mawid.detect.weights import weights
 from mawid.languages import CODES
+from mawid.languages.corpus import examples
+from mawid.languages.corpus import where as told_where
 from mawid.places import as_where
 
 PENALTY = 1.0
 CHOICE_PENALTY = 3.0
+EXAMPLE = -1
+"""The number of an article that is an example of a language pack."""
+SELDOM = 4
+"""Events that a sign of a place must be seen at to be learned."""
 FOLDS = 10
 WEIGHTS = Path(confidence.__file__).with_name("weights.json")
 Vector = NDArray[np.float64]
@@ -83,13 +91,28 @@ def _choices(score: ModuleType, rows: list[dict[str, Any]]) -> list[Choice]:
     return out
 
 
+def _examples() -> list[Choice]:
+    """The same of the examples in the language packs; those with several events of one type are left out."""
+    out = []
+    for example in (e for code in CODES for e in examples(code)):
+        wanted = [e.split(" ") for e in example.expected]
+        found = [settled for settled, _ in candidates(example.article)]
+        for kind, _, *_, where in wanted:
+            like = [s for s in found if s.cluster.type == kind and s.options]
+            if len(like) == 1 and sum(w[0] == kind for w in wanted) == 1:
+                options = like[0].options
+                right = [told_where(o.place and as_where(o.place, None, None, "en")) == where for o in options]
+                out.append(Choice(options, right, EXAMPLE))
+    return out
+
+
 def _samples(score: ModuleType, rows: list[dict[str, Any]], wheres: list[Weights]) -> tuple[list[Sample], int]:
     """Of each article, read with the weights of its fold; and how many annotated events were missed."""
     out, missed = [], 0
     for n, row in enumerate(rows):
         weights()["where"] = wheres[n % FOLDS]
         article = from_json(row["article"])
-        found = candidates(article)
+        found = [(s, m) for s, m in candidates(article) if s.when is not None or s.place is not None]
         pairs = {j: i for i, j in score.pair(row["events"], [m for _, m in found], article.id)}
         missed += len(row["events"]) - len(pairs)
         for j, (settled, message) in enumerate(found):
@@ -102,15 +125,17 @@ def _samples(score: ModuleType, rows: list[dict[str, Any]], wheres: list[Weights
 
 def _fit_choices(choices: list[Choice]) -> Weights:
     """Newton's method; of several right options each counts by its probability among them."""
-    names = sorted({name for c in choices for o in c.options for name in o.features})
+    count = Counter(name for c in choices for name in {name for o in c.options for name in o.features})
+    names = sorted(name for name, n in count.items() if n >= SELDOM)
     column = {name: k for k, name in enumerate(names)}
     told = [c for c in choices if any(c.right)]
     sets = [np.zeros((len(c.options), len(names))) for c in told]
     for x, c in zip(sets, told, strict=True):
         for row, o in zip(x, c.options, strict=True):
-            row[[column[name] for name in o.features]] = list(o.features.values())
+            known = [(column[name], value) for name, value in o.features.items() if name in column]
+            row[[k for k, _ in known]] = [value for _, value in known]
     w = np.zeros(len(names))
-    for _ in range(30):
+    for _ in range(15):
         gradient, hessian = CHOICE_PENALTY * w, CHOICE_PENALTY * np.eye(len(names))
         for x, c in zip(sets, told, strict=True):
             p = np.exp(x @ w - (x @ w).max())
@@ -121,7 +146,7 @@ def _fit_choices(choices: list[Choice]) -> Weights:
             hessian += (x * p[:, None]).T @ x - np.outer(mean, mean)
         step = np.linalg.solve(hessian, gradient)
         w -= step
-        if float(np.abs(step).max()) < 1e-5:
+        if float(np.abs(step).max()) < 1e-4:
             break
     return {name: round(float(v), 3) for name, v in zip(names, w, strict=True) if abs(v) >= 0.01}
 
@@ -178,8 +203,8 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     score, rows = _scorer(options.gold), _articles(options.gold, options.more)
-    choices = _choices(score, rows)
-    wheres = [_fit_choices([c for c in choices if c.article % FOLDS != fold]) for fold in range(FOLDS)]
+    choices, taught = _choices(score, rows), _examples()
+    wheres = [_fit_choices([c for c in choices if c.article % FOLDS != fold] + taught) for fold in range(FOLDS)]
     hits = [c.right[c.options.index(choose(c.options, wheres[c.article % FOLDS])[0])] for c in choices]
     print(
         f"where: {len(choices)} events, {np.mean(hits):.3f} right, {np.mean([any(c.right) for c in choices]):.3f} told"
@@ -188,7 +213,7 @@ def main() -> int:
     xs, number = [s.features for s in samples], np.array([s.article for s in samples])
     names = ["bias", *sorted({name for x in xs for name in x} - {"bias"})]
     x = np.array([[sample.get(name, 0.0) for name in names] for sample in xs])
-    learned: dict[str, Weights] = {"where": _fit_choices(choices)}
+    learned: dict[str, Weights] = {"where": _fit_choices(choices + taught)}
     for label, values in (("real", [s.real for s in samples]), ("right", [s.right for s in samples])):
         y = np.array(values, dtype=np.float64)
         crossed = _crossed(x, y, number)

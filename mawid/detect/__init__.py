@@ -43,12 +43,10 @@ def detect(article: Article) -> list[Mention]:
 
 
 def candidates(article: Article) -> list[tuple[Settled, Report]]:
-    """The events of an article and what they were made of; those that are improbable are marked `rejected`."""
+    """The events of an article and what they were made of; those that are none after all are marked `rejected`."""
     out: list[tuple[Settled, Report]] = []
     ordinal = 0
     for s in _events(article, _pack(article))[1]:
-        if s.when is None and s.place is None:
-            continue
         k = s.cluster
         mentions = [k.best, *(c for c in k.mentions if c is not k.best)]
         sure = confidence.probability(s)

@@ -221,7 +221,7 @@ def _near(c: Candidate, m: PlaceMention, cost: float, group: str) -> Features:
     role: str = "host" if m.host else m.role or ("dateline" if m.dateline else "bare")
     if m.demonym or m.acts or m.part:
         role = "demonym" if m.demonym else "acts" if m.acts else "part"
-    way = c.cost((m.start, m.end))
+    way = min(c.cost((m.start, m.end)), c.cost_by_verb((m.start, m.end)))
     step = sum(way > s for s in _STEPS)
     behind = m.start - c.trigger.end if m.start >= c.trigger.end else m.end - c.trigger.start
     return {
@@ -235,6 +235,9 @@ def _near(c: Candidate, m: PlaceMention, cost: float, group: str) -> Features:
         f"touches, {m.place.kind}": float(m.role is None and 0 <= behind <= (m.start >= c.trigger.end)),
         f"{group} touches": float(m.role is None and 0 <= behind <= (m.start >= c.trigger.end)),
         "in a party": float(any(q.start <= m.start < q.end for q in c.line.parties)),
+        "of a matter": float(placing.is_of_matter(c, m)),
+        "goal of another": float(behind < 0 and m.role == "to" and any(placing.leads_to(t, m) for t in c.line.live)),
+        "joined": float(m.joined),
         "of a topic": float(any(c.trigger.end <= t.start < m.start for t in c.line.sentence.of("TOPIC"))),
         f"{group} touched by its people": float(m.demonym and -_TOUCH <= behind <= _TOUCH),
         "left": float(moves.is_left(c, m.start)),

@@ -79,9 +79,10 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
     for s in out:
         _site(s, atlas, [o.cluster for o in out if o is not s])
     for s in out:
-        if s.when is None and s.cluster.type in _SIDE and s.status in ("occurred", "ongoing"):
+        another = any(c.trigger.another for c in s.cluster.mentions)
+        over = s.status in ("occurred", "ongoing") and not another
+        if s.when is None and s.cluster.type in _SIDE and over:
             _accompany(s, [o for o in out if o is not s and o.when is not None and not o.filled])
-        over = s.status in ("occurred", "ongoing")
         if s.when is None and s.place is not None and over and s.cluster.type != "election":  # spoken of for months
             _report_day(s, lines, anchor)
         if s.when is None and s.place is None:
@@ -142,8 +143,6 @@ def _dateline(lines: list[Line]) -> Place | None:
 
 def _accompany(s: Settled, others: list[Settled]) -> None:
     """Take the missing date of a side event from the event that is told beside it."""
-    if any(c.trigger.another for c in s.cluster.mentions):
-        return
     near = [(_apart(s.cluster, o.cluster), i, o) for i, o in enumerate(others) if o.status == s.status]
     apart, _, other = min(near, default=(2, 0, None), key=lambda n: n[:2])
     if other is not None and apart <= 1:

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from mawid.article import from_json
 from mawid.detect import candidates, confidence
-from mawid.detect.siting import Option, choose
+from mawid.detect.siting import Option, ranked
 from mawid.detect.weights import weights
 from mawid.languages import CODES
 from mawid.languages.corpus import examples
@@ -205,9 +205,10 @@ def main() -> int:
     score, rows = _scorer(options.gold), _articles(options.gold, options.more)
     choices, taught = _choices(score, rows), _examples()
     wheres = [_fit_choices([c for c in choices if c.article % FOLDS != fold] + taught) for fold in range(FOLDS)]
-    hits = [c.right[c.options.index(choose(c.options, wheres[c.article % FOLDS])[0])] for c in choices]
+    hits = [c.right[c.options.index(ranked(c.options, wheres[c.article % FOLDS])[0][0])] for c in choices]
+    told = np.mean([any(c.right) for c in choices])
     print(
-        f"where: {len(choices)} events, {np.mean(hits):.3f} right, {np.mean([any(c.right) for c in choices]):.3f} told"
+        f"where: {len(choices)} events, of {told:.3f} the right place is an option, of {np.mean(hits):.3f} it is chosen"
     )
     samples, missed = _samples(score, rows, wheres)
     xs, number = [s.features for s in samples], np.array([s.article for s in samples])

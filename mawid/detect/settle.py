@@ -11,7 +11,7 @@ from typing import Final
 
 from mawid.detect.merge import LOOSE, Cluster
 from mawid.detect.reading import Line
-from mawid.detect.siting import UNSAID, Map, Option, choose, options
+from mawid.detect.siting import UNSAID, Map, Option, options, ranked
 from mawid.detect.weights import weights
 from mawid.event import Status, When, Where
 from mawid.places import Context, Place, Venue, as_where, surface
@@ -111,7 +111,7 @@ def _site(s: Settled, atlas: Map, others: list[Cluster]) -> None:
         s.venue = None
         return
     s.options = options(s.cluster, atlas, others, s.status, s.venue)
-    s.site, s.site_probability = choose(s.options, weights()["where"])
+    s.site, s.site_probability = ranked(s.options, weights()["where"])[0]
     if s.place is not None and not s.site.own:
         s.filled = _source(s.site, atlas)
 

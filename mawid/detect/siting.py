@@ -81,7 +81,7 @@ class Map:
         self.cities = Counter[str]()
         for line in lines:
             for m in line.places:
-                site = self._site(m.place)
+                site = self._site(named(m.place.country) if m.acts else m.place)  # a capital that acts is a country
                 if site is not None:
                     site.spots.append((line, m))
                 self.counts[m.place.country] += 1
@@ -155,12 +155,19 @@ def _last_told(k: Cluster, sited: Sequence[Option]) -> None:
         sited[n].features[f"told last, {'right before' if first.index - index <= 1 else 'before'}"] = 1.0
 
 
-def choose(choices: Sequence[Option], weights: Mapping[str, float]) -> tuple[Option, float]:
-    """The best option and its probability, 0 to 1."""
+def ranked(choices: Sequence[Option], weights: Mapping[str, float]) -> list[tuple[Option, float]]:
+    """The options with their probabilities, 0 to 1, the most probable first; of equals the first given."""
     sums = [sum(weights.get(name, 0.0) * value for name, value in o.features.items()) for o in choices]
-    top = max(sums)
-    best = choices[sums.index(top)]
-    return best, 1.0 / sum(exp(s - top) for s in sums)
+    top = max(sums, default=0.0)
+    total = sum(exp(s - top) for s in sums)
+    shares = [exp(s - top) / total for s in sums]
+    return sorted(zip(choices, shares, strict=True), key=lambda c: -c[1])
+
+
+def reasons(option: Option, weights: Mapping[str, float]) -> list[tuple[str, float]]:
+    """What speaks for an option and how much, and what against it (negative), the weightiest first."""
+    said = ((name, weights.get(name, 0.0) * value) for name, value in option.features.items())
+    return sorted(((name, share) for name, share in said if share), key=lambda s: -abs(s[1]))
 
 
 def _unsaid(k: Cluster, group: str, status: Status, nearest: float, venue: Venue | None) -> Option:

@@ -1,9 +1,17 @@
 """What `--explain` prints: which words fired which rules, what was attached, what was rejected and why."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.settle import Settled
+from mawid.detect.siting import ranked, reasons
+from mawid.detect.weights import weights
+
+_PLACES: Final = 3
+_UNLIKELY: Final = 0.05
+_REASONS: Final = 6
+"""What is told of the places that an event may have: so many, down to this probability, each with so many reasons."""
 
 
 def tell(lines: list[Line], events: list[Settled]) -> Iterator[str]:
@@ -42,7 +50,19 @@ def _event(i: int, s: Settled) -> Iterator[str]:
     filled = f", filled in from {s.filled}" if s.filled else ""
     yield f"event {i}: {k.type} {s.status}, {when}, {place}{filled}{' REJECTED: ' + s.rejected if s.rejected else ''}"
     yield from (f"    {_mention(c)}" for c in k.mentions)
+    yield from _places(s)
     yield from (f"    {note}" for note in k.notes)
+
+
+def _places(s: Settled) -> Iterator[str]:
+    """The place that was chosen and those that were not, with what spoke for and against them."""
+    learned = weights()["where"]
+    for n, (option, share) in enumerate(ranked(s.options, learned)[:_PLACES]):
+        if n and share < _UNLIKELY:
+            break
+        name = f"{option.place.name}, {option.place.country}" if option.place else "unsaid"
+        why = "; ".join(f"{sign} {weight:+.1f}" for sign, weight in reasons(option, learned)[:_REASONS])
+        yield f"    {'place' if not n else 'not'} {name} ({share:.2f}): {why}"
 
 
 def _mention(c: Candidate) -> str:

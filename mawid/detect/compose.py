@@ -36,9 +36,10 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
     """
     previous = next((c.when for c in reversed(told) if c.when), None)
     out = []
-    live = line.live
+    live, dates = line.live, line.dates
     for trigger in live:
-        c = Candidate(line, trigger, cues(line.sentence, trigger, line.distance, live, line.pack.future), "occurred")
+        said = cues(line.sentence, trigger, line.distance, live, dates, line.pack.future)
+        c = Candidate(line, trigger, said, "occurred")
         dating.attach(c, anchor, previous)
         if c.when is None and (earlier := _earlier(c, told)):
             dating.extend(c, earlier, anchor)

@@ -80,7 +80,22 @@ def extend(c: Candidate, told: Candidate, anchor: Anchor) -> None:
             c.time, c.when, c.time_cost = t, whole.resolve(anchor), cost
 
 
+def is_of_saying(c: Candidate, t: TimeExpression) -> bool:
+    """It is the day on which something was said: "said on Monday that …", "…, officials said on Tuesday"."""
+    if c.trigger.type == "press_conference":  # what is said there is said then
+        return False
+    s = c.line.sentence
+    prep = s.before(t.start, "PREP")
+    said = s.before(prep.start if prep else t.start, "SAID", "PROPOSE")
+    if (said and said.start != c.trigger.start) or (not c.line.pack.verb_first and s.at(t.end, "SAID")):
+        return True
+    opens = (o.start for o in s.of("CLAUSE") if o.value == "that" and t.end <= o.start < c.trigger.start)
+    return next(opens, None) is not None and any(v.end <= t.start for v in s.of("SAID"))
+
+
 def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous: When | None) -> float:
+    if is_of_saying(c, t):
+        return _REACH + 1
     span = (t.start, t.end)
     cost = c.cost(span)
     if c.trigger.type != "press_conference":  # what is said there is said then
@@ -93,7 +108,10 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
     when = t.resolve(anchor, side, previous)
     if when is None:
         return _REACH + 1
-    return cost + _COARSE.get(when["granularity"], 0.0) + _WRONG_SIDE * _against_tense(when, side, anchor)
+    against = _against_tense(when, side, anchor)
+    if against and "proposed" in c.cues.near:
+        return _REACH + 1  # the day on which it was proposed
+    return cost + _COARSE.get(when["granularity"], 0.0) + _WRONG_SIDE * against
 
 
 def _completed(c: Candidate, t: TimeExpression) -> TimeExpression:
@@ -140,11 +158,17 @@ def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:
     off = moves.mover(c) or c.cues.near.get("cancelled")
     span = (t.start, t.end)
     beside = c.line.distance.between(span, (off.start, off.end)) if off is not None else _BESIDE
-    if beside < _BESIDE:
+    if beside < _BESIDE and not (off is not None and t.end <= off.start and _is_planned(c, t)):
         when = t.resolve(anchor, "past")
         if when is not None and (anchor.day - timedelta(7)).isoformat() < when["start"] <= anchor.day.isoformat():
             return _REACH if beside < c.line.distance.between(span, c.here) else _DECIDED
     return _OLD if moves.is_former_date(c, t) else 0.0
+
+
+def _is_planned(c: Candidate, t: TimeExpression) -> bool:
+    """A word that plans stands before it: "due to begin in Rome on Thursday"."""
+    said = (w for w in c.line.sentence.of("STATUS") if w.value == "scheduled" and w.end <= t.start)
+    return any(c.line.distance.between((w.start, w.end), (t.start, t.end)) < _BESIDE for w in said)
 
 
 def _is_moved_to(c: Candidate, t: TimeExpression, when: When, anchor: Anchor) -> bool:

@@ -40,6 +40,11 @@ class Line:
     triggers: list[Trigger] = field(default_factory=list)
 
     @property
+    def dates(self) -> list[range]:
+        """The tokens of its time expressions."""
+        return [range(t.start, t.end) for t in self.times]
+
+    @property
     def live(self) -> list[Trigger]:
         """The triggers that were not rejected."""
         return [t for t in self.triggers if not t.rejected]

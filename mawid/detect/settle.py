@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from mawid.detect.dating import is_of_saying
 from mawid.detect.merge import LOOSE, Cluster
 from mawid.detect.reading import Line
 from mawid.detect.siting import UNSAID, Map, Option, options, ranked
@@ -158,7 +159,8 @@ def _report_day(s: Settled, lines: list[Line], anchor: Anchor) -> None:
             continue
         before = lines[c.line.index - 1] if 0 < c.line.index <= _LEAD else c.line
         for line in (c.line, before):
-            days = [t.resolve(anchor, "past") for t in line.times if not (t.is_duration or t.is_clock or t.limit)]
+            told = [t for t in line.times if not (line is c.line and is_of_saying(c, t))]
+            days = [t.resolve(anchor, "past") for t in told if not (t.is_duration or t.is_clock or t.limit)]
             known = {w["start"]: w for w in days if w is not None and w["granularity"] == "day"}
             if len(known) == 1 and line.sentence.text.field == "body":
                 when = next(iter(known.values()))

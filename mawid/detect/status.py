@@ -1,6 +1,6 @@
 """How it stands with an event: the tense of its clause and its status."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -38,7 +38,14 @@ class Cues:
         return [(tag.start, tag.end)] if tag else []
 
 
-def cues(sentence: Sentence, trigger: Trigger, distance: Distance, rivals: Iterable[Trigger], future: str) -> Cues:
+def cues(
+    sentence: Sentence,
+    trigger: Trigger,
+    distance: Distance,
+    rivals: Iterable[Trigger],
+    dates: Sequence[range],
+    future: str,
+) -> Cues:
     """The status words that belong to a trigger and not to one of its rivals in the sentence.
 
     Args:
@@ -46,6 +53,7 @@ def cues(sentence: Sentence, trigger: Trigger, distance: Distance, rivals: Itera
         trigger: whose cues are wanted.
         distance: of the sentence.
         rivals: all triggers of the sentence.
+        dates: the tokens of its dates, whose words carry no event: «مارس الجاري».
         future: the clitic that makes a present verb a future one, "" where the language has none.
     """
     here = (trigger.start, trigger.end)
@@ -59,13 +67,13 @@ def cues(sentence: Sentence, trigger: Trigger, distance: Distance, rivals: Itera
         between = (o for o in others if min(span[0], here[0]) < o[0] < max(span[0], here[0]))
         return _FAR if any(distance.between(span, o) + 0.5 < mine for o in between) else mine
 
-    near = _nearest(
-        (cost(t), t.value, t) for t in sentence.of("STATUS") if t.value in _REACH and not _is_no_cue(sentence, t)
-    )
+    dated = {i for d in dates for i in d}
+    said = (t for t in sentence.of("STATUS") if t.value in _REACH and t.start not in dated)
+    near = _nearest((cost(t), t.value, t) for t in said if not _is_no_cue(sentence, t))
     near = {value: found for value, found in near.items() if found[0] <= _REACH[value]}
     if trigger.form == "did":  # it took place; what is put off or planned is something else
         near.clear()
-    carry = _nearest((cost(t), _tense_of(t, future), t) for t in sentence.of("CARRY"))
+    carry = _nearest((cost(t), _tense_of(t, future), t) for t in sentence.of("CARRY") if t.start not in dated)
     governs = min((c for c, _ in carry.values()), default=_FAR) + 1.0  # the nearest verb, and one beside it
     carry = {value: found for value, found in carry.items() if found[0] <= _CARRY_REACH}
     carriers = _carriers(sentence, trigger, others)

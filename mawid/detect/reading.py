@@ -152,4 +152,5 @@ def _verbs(s: Sentence) -> list[Span]:
     """Verbs that neither report nor carry an event: what stands beside them is theirs."""
     own = {t.start for cls in ("TRIGGER", "WEAK", "DID", "DOES", "CARRY", "STATUS") for t in s.of(cls)}
     verbs = {(t.start, t.end) for cls in ("SAID", "PAST_CUE", "FUTURE_CUE") for t in s.of(cls)}
+    verbs |= {(t.start, t.end) for t in s.of("PAST_MARK") if not s.tokens[t.start].capital}
     return sorted(v for v in verbs if v[0] not in own)

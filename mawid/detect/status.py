@@ -15,6 +15,9 @@ from mawid.temporal import Tense
 _REACH: Final = {"postponed": 3.0, "cancelled": 3.0, "proposed": 3.0, "scheduled": 5.0}
 _LONG: Final = frozenset({"festival", "competition", "exercise", "protest"})
 """Events that fill the month or year that they are said to be in."""
+_STAYS: Final = _LONG | {"talks"}
+_RECENT: Final = 3
+"""Days since an event that lasts began, within which it still goes on."""
 _CARRY_REACH: Final = 4.0
 _FAR: Final = 99.0
 
@@ -159,7 +162,7 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date) -> 
     if when is not None:
         start, end = when["start"][:10], when["end"][:10]
         if end <= today and start < today:
-            return "ongoing" if trigger.arrived else "occurred"
+            return "ongoing" if trigger.arrived or _just_began(trigger, cues, when, published) else "occurred"
         if start > today:
             return "proposed" if "proposed" in cues.near else "scheduled"
     if "proposed" in cues.near and t != "past":
@@ -171,6 +174,12 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date) -> 
     if when is None and trigger.form == "does" and not (trigger.future or cues.future or cues.near):
         return "ongoing" if trigger.type == "visit" else "occurred"  # the present tense of headlines
     return "scheduled" if t == "future" else "occurred"
+
+
+def _just_began(trigger: Trigger, cues: Cues, when: When, published: date) -> bool:
+    """It began some days ago, and events of its type last longer: "the fair that opened on Monday"."""
+    began = "began" in cues.carry and not cues.ended and trigger.type in _STAYS and when["granularity"] == "day"
+    return began and when["start"] >= (published - timedelta(_RECENT)).isoformat()
 
 
 def _goes_on(trigger: Trigger, when: When | None, t: Tense, published: date) -> bool:

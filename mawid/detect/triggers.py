@@ -304,7 +304,14 @@ def _join_openings(sentence: Sentence, triggers: list[Trigger]) -> None:
 def _chains(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
     """In "the opening session of the conference" the last noun is the event, the others are its parts."""
     for a, b in pairwise(triggers):
-        if a.rejected or b.rejected or a.form != "noun" or b.form != "noun":
+        if a.rejected or b.rejected or a.form != "noun":
+            continue
+        which = sentence.before(b.start, "CLAUSE")
+        if b.form == "did":
+            if b.type == "ceremony" != a.type and which and which.value == "which" and b.start - a.end <= _NEAR:
+                b.rejected = f"what was done with the {a.type} before it"
+            continue
+        if b.form != "noun":
             continue
         gap = b.start - a.end
         if gap == 0 or (gap <= 2 and all(sentence.at(i, "OF", "DEFINITE") for i in range(a.end, b.start))):

@@ -10,7 +10,7 @@ from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.status import cues, status
 from mawid.detect.triggers import Trigger
-from mawid.temporal import Anchor
+from mawid.temporal import Anchor, guess_tense
 
 _STRONG: Final = 2.5
 """A date that a weak word may count on costs no more."""
@@ -45,7 +45,8 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
             dating.extend(c, earlier, anchor)
         placing.attach(c)
         _attach_parties(c)
-        c.status = "scheduled" if c.moved else status(trigger, c.cues, c.when, anchor.day)
+        around = guess_tense(line.sentence, c.time.start, c.time.end) if c.time else "none"
+        c.status = "scheduled" if c.moved else status(trigger, c.cues, c.when, anchor.day, around)
         c.former = c.former or c.status == "postponed"
         if c.place is not None and c.status == "occurred" and c.when is None and moves.is_new_place(c, c.place):
             c.status = "scheduled"

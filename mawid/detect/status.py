@@ -147,11 +147,11 @@ def tense(trigger: Trigger, cues: Cues) -> Tense:
     return "none"
 
 
-def status(trigger: Trigger, cues: Cues, when: When | None, published: date) -> Status:
+def status(trigger: Trigger, cues: Cues, when: When | None, published: date, around: Tense = "none") -> Status:
     """The status of an event at the time of publication.
 
     Words that postpone or cancel it win; then the date decides, and where the event may be on the day of
-    publication, the tense does.
+    publication, the tense does: that of the event's own verb, or of the clause `around` it.
     """
     t = tense(trigger, cues)
     today = published.isoformat()
@@ -173,6 +173,8 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date) -> 
         return "ongoing"
     if when is None and trigger.form == "does" and not (trigger.future or cues.future or cues.near):
         return "ongoing" if trigger.type == "visit" else "occurred"  # the present tense of headlines
+    if t == "none" and when is not None and when["start"][:10] == today:
+        t = around  # "will discuss it at a session today"
     return "scheduled" if t == "future" else "occurred"
 
 

@@ -38,7 +38,7 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
     out = []
     live, dates = line.live, line.dates
     for trigger in live:
-        said = cues(line.sentence, trigger, line.distance, live, dates, line.pack.future)
+        said = cues(line.sentence, trigger, line.distance, line.triggers, dates, line.pack.future)
         c = Candidate(line, trigger, said, "occurred")
         dating.attach(c, anchor, previous)
         if c.when is None and (earlier := _earlier(c, told)):

@@ -44,7 +44,7 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
     """
     side = tense(c.trigger, c.cues)
     scored = [
-        (_cost(c, t, side, anchor, previous), i, t)
+        (_cost(c, t, _side(c, t, side), anchor, previous), i, t)
         for i, t in enumerate(c.line.times)
         if not (t.is_duration or t.is_clock)
     ]
@@ -52,9 +52,8 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
     if first is None or cost > _REACH:
         return
     t = _completed(c, first)
-    if moves.is_new_date(c, first):
-        side = "future"
-    elif side == "none":
+    side = _side(c, first, side)
+    if side == "none":
         side = guess_tense(c.line.sentence, t.start, t.end)
     when = t.resolve(anchor, side, previous)
     if when is None:
@@ -78,6 +77,11 @@ def extend(c: Candidate, told: Candidate, anchor: Anchor) -> None:
         cost = c.cost((t.start, t.end))
         if whole is not day and cost <= _WITH_DATE:
             c.time, c.when, c.time_cost = t, whole.resolve(anchor), cost
+
+
+def _side(c: Candidate, t: TimeExpression, side: Tense) -> Tense:
+    """The side of one date of the sentence: "put off to Monday", "called a strike for Monday" look ahead."""
+    return "future" if moves.is_new_date(c, t) or c.line.sentence.before(t.start, "AIM") else side
 
 
 def is_of_saying(c: Candidate, t: TimeExpression) -> bool:

@@ -19,6 +19,8 @@ _STAYS: Final = _LONG | {"talks"}
 _RECENT: Final = 3
 """Days since an event that lasts began, within which it still goes on."""
 _CARRY_REACH: Final = 4.0
+_SETTING: Final = 3
+"""Tokens between the preposition that opens a sentence and its event: "after the second round of"."""
 _FAR: Final = 99.0
 
 
@@ -55,16 +57,20 @@ def cues(
         sentence: with its tags.
         trigger: whose cues are wanted.
         distance: of the sentence.
-        rivals: all triggers of the sentence.
+        rivals: all triggers of the sentence, rejected ones among them.
         dates: the tokens of its dates, whose words carry no event: «مارس الجاري».
         future: the clitic that makes a present verb a future one, "" where the language has none.
     """
     here = (trigger.start, trigger.end)
     others = [(r.start, r.end) for r in rivals if r is not trigger and not r.rejected]
+    verbs = [(r.start, r.end) for r in rivals if r.form != "noun" and r.start >= trigger.end]  # "… and will play"
+    left = _setting_end(sentence, trigger)
 
     def cost(tag: Tag) -> float:
         span = (tag.start, tag.end)
-        if trigger.start <= tag.start and tag.end <= trigger.end:
+        if (trigger.start <= tag.start and tag.end <= trigger.end) or tag.start >= left:
+            return _FAR
+        if any(v[0] <= tag.start < v[1] for v in verbs) or any(_is_object(sentence, tag, o[0]) for o in others):
             return _FAR
         mine = distance.from_subject(here, span)
         between = (o for o in others if min(span[0], here[0]) < o[0] < max(span[0], here[0]))
@@ -79,7 +85,7 @@ def cues(
     carry = _nearest((cost(t), _tense_of(t, future), t) for t in sentence.of("CARRY") if t.start not in dated)
     governs = min((c for c, _ in carry.values()), default=_FAR) + 1.0  # the nearest verb, and one beside it
     carry = {value: found for value, found in carry.items() if found[0] <= _CARRY_REACH}
-    carriers = _carriers(sentence, trigger, others)
+    carriers = [v for v in _carriers(sentence, trigger, others) if v[0] < left]
     for value in ("postponed", "cancelled"):
         if value in near and any(near[value][1].end <= v[0] and _is_future(sentence, v, future) for v in carriers):
             del near[value]  # "the talks, put off last week, will now be held on Monday"
@@ -90,6 +96,21 @@ def cues(
         ended=any(distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH for e in sentence.of("ENDED")),
         carriers=carriers,
     )
+
+
+def _setting_end(sentence: Sentence, trigger: Trigger) -> int:
+    """Where what only sets the scene ends: "At a meeting in Rome on Monday, they agreed …" says nothing else of it."""
+    last = len(sentence.tokens)
+    opens = sentence.at(0, "PREP", "CLAUSE")
+    if opens is None or trigger.form != "noun" or not 0 <= trigger.start - opens.end <= _SETTING:
+        return last
+    commas = (i for i in range(trigger.end, last) if sentence.tokens[i].text in ",،")
+    return next(commas, last)
+
+
+def _is_object(sentence: Sentence, verb: Tag, noun: int) -> bool:
+    """Nothing but an article stands between a verb and the event that it is said of: "agreed to hold a summit"."""
+    return noun == verb.end or (noun == verb.end + 1 and sentence.at(verb.end, "DEFINITE", "A") is not None)
 
 
 def _nearest(found: Iterable[tuple[float, str, Tag]]) -> dict[str, tuple[float, Tag]]:
@@ -134,10 +155,10 @@ def _is_future(sentence: Sentence, verb: tuple[int, int], future: str) -> bool:
 
 def tense(trigger: Trigger, cues: Cues) -> Tense:
     """The side on which a date without a year lies."""
+    if trigger.form == "did" and not trigger.future:
+        return "past"
     if trigger.future or cues.future:
         return "future"
-    if trigger.form == "did":
-        return "past"
     if "scheduled" in cues.near or "proposed" in cues.near or "postponed" in cues.near:
         return "future"
     if "past" in cues.carry or "began" in cues.carry:

@@ -58,7 +58,7 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
     when = t.resolve(anchor, side, previous)
     if when is None:
         return
-    if c.cues.ended and t is not first:
+    if c.cues.ended and when != first.resolve(anchor, side, previous):
         when = _ending(when)
     elif when["granularity"] == "day":
         when = _until(c, t, when, anchor)

@@ -84,7 +84,8 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
         over = s.status in ("occurred", "ongoing") and not another
         if s.when is None and s.cluster.type in _SIDE and over:
             _accompany(s, [o for o in out if o is not s and o.when is not None and not o.filled])
-        if s.when is None and s.place is not None and over and s.cluster.type != "election":  # spoken of for months
+        located = s.place is not None and s.filled in ("", "dateline")
+        if s.when is None and located and over and s.cluster.type != "election":  # spoken of for months
             _report_day(s, lines, anchor)
         if s.when is None and s.place is None:
             s.rejected = "neither date nor place"

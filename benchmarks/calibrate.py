@@ -184,7 +184,7 @@ def _calibration_error(p: Vector, y: Vector, bins: int = 10) -> float:
 
 
 def _threshold(p: Vector, y: Vector, missed: int) -> float:
-    """The least probability to keep: the middle of those where the F1 of what is kept is within 0.005 of the highest."""
+    """The least probability to keep: the middle of those where the F1 of what is kept is within 0.005 of the best."""
     steps = np.linspace(0.0, 0.6, 61)
     f1 = []
     for t in steps:

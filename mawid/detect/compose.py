@@ -18,6 +18,8 @@ _SURE: Final = 1.0
 _PARTY_REACH: Final = 5.0
 _BEHIND: Final = 5
 """Tokens behind a verb within which the one whom it is said of stands."""
+_BENCH: Final = 3.0
+"""Cost from a court to the verb of what it does."""
 _OFTEN: Final = 1.5
 """Cost from what happens again and again to the word that says so."""
 _SUBJECT: Final = 2.0
@@ -50,7 +52,7 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         c.former = c.former or c.status == "postponed"
         if c.place is not None and c.status == "occurred" and c.when is None and moves.is_new_place(c, c.place):
             c.status = "scheduled"
-        if trigger.points:
+        if trigger.points and not (c.cues.carry and len(live) == 1):
             _forget_loose(c)
         c.words = _words(c)
         _judge(c)
@@ -80,7 +82,7 @@ def _speaks(line: Line, p: PartyMention) -> bool:
 
 
 def _forget_loose(c: Candidate) -> None:
-    """A word that only points to an event tells its date or place where that is beyond doubt."""
+    """A word that only points to an event, beside others, tells its date or place where that is beyond doubt."""
     if c.time_cost > _SURE:
         c.time = c.when = None
     if c.place_cost > _SURE:
@@ -103,6 +105,12 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
         return False
     people = [(p.start, p.end) for p in line.parties if p.party["kind"] in ("person", "group")]
     people += [(tag.start, tag.end) for tag in line.sentence.of("TITLE")]
+    here = (t.start, t.end)
+    if verb.value == "goal":
+        return not any(0 <= p.start - t.end <= 1 and not p.demonym for p in line.places)
+    if verb.value == "bench":
+        courts = ((b.start, b.end) for b in line.sentence.of("BENCH") if b.end <= t.start)
+        return not any(line.distance.between(b, here) <= _BENCH for b in courts)
     if verb.value == "partner":
         partners = [(p.start, p.end) for p in line.parties] + people
         with_ = [
@@ -111,7 +119,6 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
         return not any(0 <= start - end <= 1 for start, _ in partners for end in with_)
     if verb.value == "object" or line.pack.verb_first:
         return not any(0 <= start - t.end <= _BEHIND for start, _ in people)
-    here = (t.start, t.end)
     return not any(p[1] <= t.start and line.distance.between(p, here) <= _SUBJECT for p in people)
 
 
@@ -129,6 +136,8 @@ def _judge(c: Candidate) -> None:
     vague = c.when is None or c.when["granularity"] == "other"
     if _lacks_person(line, t):
         t.rejected = "said of nobody"
+    elif t.demanded and not any(x is not None and x.start >= t.end for x in (c.time, c.place)):
+        t.rejected = "what somebody demands"
     elif _is_habit(c):
         t.rejected = "what happens again and again"
     elif t.points:

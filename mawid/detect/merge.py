@@ -9,6 +9,10 @@ from mawid.detect.reading import Candidate
 from mawid.event import Interval, Status, When, family
 from mawid.places import Place
 
+ANY: Final = "any"
+"""The type of a word for events of all types: "the event"."""
+_SHOW: Final = "festival"
+"""What such a word most often names where it names an event by itself."""
 _OWN: Final = frozenset({"visit", "press_conference", "call"})
 """Encounters that are hardly ever another word for a meeting."""
 _JOIN: Final = 1.5
@@ -170,16 +174,24 @@ def cluster(candidates: list[Candidate]) -> list[Cluster]:
         scored = [(_affinity(c, k), -i, k) for i, k in enumerate(out)]
         best = max(scored, default=None, key=lambda s: s[:2])
         if best is not None and best[0] >= _JOIN:
-            _forget_passing(c)
+            _forget_passing(c, best[2].mentions[-1])
+            if c.trigger.type == ANY:
+                c.trigger.type = best[2].type
             best[2].mentions.append(c)
             best[2].notes.append(f"joined {c.line.sentence.words(c.trigger.start, c.trigger.end)!r} ({best[0]:.1f})")
-        elif not c.trigger.points:
+        elif not c.trigger.points or c.trigger.type == ANY:
+            c.trigger.type = _SHOW if c.trigger.type == ANY else c.trigger.type
             out.append(Cluster([c]))
     return _undated_joined(out)
 
 
-def _forget_passing(c: Candidate) -> None:
-    """What points back to an event has no date or place of its own that it is not clearly said to have."""
+def _forget_passing(c: Candidate, last: Candidate) -> None:
+    """What points back to an event has no date or place of its own that it is not clearly said to have.
+
+    Nor has what `last` was done for.
+    """
+    if _is_purpose(c) and _told_twice(last, c):
+        c.time, c.when, c.status = None, None, last.status
     if not c.trigger.definite or c.cues.carry:
         return
     if c.time_cost > LOOSE:
@@ -221,7 +233,8 @@ def _may_be_one(a: Cluster, b: Cluster) -> bool:
 
 def _affinity(c: Candidate, k: Cluster) -> float:
     """How much speaks for the mention being of that event; below _JOIN it is another one."""
-    kind, mine = k.type, c.trigger.type
+    kind = k.type
+    mine = kind if c.trigger.type == ANY else c.trigger.type
     if family(kind) != family(mine) or (kind != mine and (kind in _OWN or mine in _OWN)):
         return -9.0
     pointing = c.trigger.definite or c.line.sentence.text.field == "title"
@@ -253,7 +266,9 @@ def _affinity(c: Candidate, k: Cluster) -> float:
 
 
 def _is_another(c: Candidate, k: Cluster) -> bool:
-    """The words say that it is not that event: "another meeting", the funeral and the wedding."""
+    """The words say that it is not that event: "another meeting", "he also met", the funeral and the wedding."""
+    if c.trigger.also:
+        return True
     if c.trigger.another and not any(m.trigger.another for m in k.mentions) and c.line.sentence.text.field == "body":
         return True
     kinds = frozenset[str]().union(*(m.trigger.kinds for m in k.mentions if m.trigger.type == c.trigger.type))
@@ -273,12 +288,18 @@ def _is_to_come(c: Candidate) -> bool:
     return c.status in _UPCOMING and (c.when is not None or bool(c.cues.near))
 
 
+def _is_purpose(c: Candidate) -> bool:
+    """It says what something else is done for: "gathered to protest against the law"."""
+    to = c.line.sentence.before(c.trigger.start, "WHERE")
+    return c.trigger.form == "does" and to is not None and to.value == "to"
+
+
 def _told_twice(verb: Candidate, noun: Candidate) -> bool:
     """A verb and, close behind it, the noun of what it tells of: "will meet for talks", «يفتتح المهرجان»."""
     return (
         noun.line is verb.line
         and verb.trigger.form != "noun"
-        and noun.trigger.form == "noun"
+        and (noun.trigger.form == "noun" or _is_purpose(noun))
         and noun.trigger.start - verb.trigger.end >= 0
         and (noun.time is verb.time if noun.time and verb.time else noun.trigger.start - verb.trigger.end <= _OBJECT)
     )

@@ -82,7 +82,7 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
     for s in out:
         another = any(c.trigger.another for c in s.cluster.mentions)
         over = s.status in ("occurred", "ongoing") and not another
-        if s.when is None and s.cluster.type in _SIDE and over:
+        if s.when is None and s.cluster.type in _SIDE and not another:
             _accompany(s, [o for o in out if o is not s and o.when is not None and not o.filled])
         located = s.place is not None and s.filled in ("", "dateline")
         if s.when is None and located and over and s.cluster.type != "election":  # spoken of for months
@@ -145,6 +145,8 @@ def _dateline(lines: list[Line]) -> Place | None:
 
 def _accompany(s: Settled, others: list[Settled]) -> None:
     """Take the missing date of a side event from the event that is told beside it."""
+    if s.status in ("postponed", "cancelled") or any(c.trigger.plural for c in s.cluster.mentions):
+        return
     near = [(_apart(s.cluster, o.cluster), i, o) for i, o in enumerate(others) if o.status == s.status]
     apart, _, other = min(near, default=(2, 0, None), key=lambda n: n[:2])
     if other is not None and apart <= 1:

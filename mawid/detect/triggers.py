@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
 
+from mawid.event import family
 from mawid.languages import Pack, Sentence
 from mawid.languages.lexicon import Tag
 
@@ -41,6 +42,7 @@ _OPENED: Final = frozenset(
     {"conference", "festival", "summit", "session", "talks", "exercise", "competition", "meeting"}
 )
 """Events of more than one part, of which the opening is one."""
+_NO_SPORT: Final = "nothing else in the article speaks of sport"
 _SPOKEN_OF: Final = 3
 """Different words of a field that make an article one on it."""
 _NEEDS_SPORT: Final = frozenset({"competition"})
@@ -52,9 +54,9 @@ class Trigger:
 
     `weak`: the word alone is not enough. `points`: it can only join an event. `definite`: it may point back
     to an event named before. `future`: the verb form itself says that it is to come. `arrived`: of a visit
-    that goes on, `departed`: of one that is over.
-    `topic`: something is said about it. `another`: it is told apart from one named before. `kinds`: which of
-    the events of its type it is, where the words say so: a funeral, a presidential election.
+    that goes on, `departed`: of one that is over. `topic`: something is said about it. `demanded`: somebody
+    wants it. `another`, `also`: it is told apart from one, from all named before. `kinds`: which of the events
+    of its type it is, where the words say so: a funeral, a presidential election.
     """
 
     start: int
@@ -69,7 +71,9 @@ class Trigger:
     arrived: bool = False
     departed: bool = False
     topic: bool = False
+    demanded: bool = False
     another: bool = False
+    also: bool = False
     kinds: frozenset[str] = frozenset()
     rejected: str = ""
     notes: list[str] = field(default_factory=list)
@@ -103,6 +107,7 @@ def find(
         named: those of places; nor does a word of theirs ("Fair Isle").
     """
     blocked = {i: t for t in sentence.of("NOT_EVENT") for i in range(t.start, t.end)}
+    aside = frozenset(i for span in (*dates, *named) for i in span)
     out: list[Trigger] = []
     done = 0
     for i, tags in enumerate(sentence.tags):
@@ -125,17 +130,16 @@ def find(
             trigger.rejected = f"part of {sentence.words(blocker.start, blocker.end)!r}, no event"
         elif any(_head(tag) in r for r in dates):
             trigger.rejected = "part of a date"
-        elif any(tag.start in r and not _is_head(tag, r, pack) for r in housed):
+        elif any(tag.start in r and tag.end <= r.stop and not _is_head(tag, r, pack) for r in housed):
             trigger.rejected = "part of a venue's name"
         elif any(r.start <= tag.start and tag.end <= r.stop and len(r) > tag.end - tag.start for r in named):
             trigger.rejected = "part of a place's name"
         else:
             trigger.rejected = _other_thing(sentence, tag, sense)
-        known = not trigger.rejected
-        if known:
-            _decide_sense(trigger, sentence, pack, sense)
+        if not trigger.rejected:
+            _decide_sense(trigger, sentence, pack, sense, aside)
         out.append(trigger)
-        done = i + 1 if known and trigger.rejected else tag.end  # part of it may have another sense
+        done = i + 1 if trigger.rejected == _NO_SPORT else tag.end  # "will play two nights"
     _join_openings(sentence, out)
     return _chains(sentence, out)
 
@@ -160,6 +164,9 @@ def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
     if sentence.before(tag.start, "NEGATION") is not None:
         return "it is denied"
     if _CLASSES[tag.cls] != "noun":
+        none = sentence.at(tag.end, "NEGATION")
+        if none is not None and none.value == "none":
+            return "there is none"
         return "an amount, no place" if tag.value == "visit" and _is_amount(sentence, tag.end) else ""
     rival = sentence.at(tag.start, "RIVAL")
     if rival is not None:
@@ -198,12 +205,18 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         or (_CLASSES[tag.cls] == "noun" and _has_determiner(sentence, tag.start)),
         plural=tag.value not in _PLURAL and last.norm.endswith(pack.plurals),
         future=bool(pack.future) and pack.future in tag.prefix,
-        topic=sentence.before(tag.start, "TOPIC") is not None,
+        topic=_is(sentence.before(tag.start, "TOPIC"), "about"),
+        demanded=any(_is(sentence.before(j, "TOPIC"), "demand") for j in range(tag.start - _PHRASE, tag.start + 1)),
         arrived=sentence.at(tag.start, "ARRIVED") is not None,
         departed=sentence.at(tag.start, "DEPARTED") is not None,
-        another=any(sentence.at(j, "ANOTHER") for j in _modifiers(tag, pack)),
+        another=any(_is(sentence.at(j, "ANOTHER"), "other") for j in _modifiers(tag, pack)),
+        also=_CLASSES[tag.cls] != "noun" and _is(sentence.before(tag.start, "ANOTHER"), "also"),
         kinds=frozenset(k.value for j in _modifiers(tag, pack) if (k := sentence.at(j, "KIND"))),
     )
+
+
+def _is(tag: Tag | None, value: str) -> bool:
+    return tag is not None and tag.value == value
 
 
 def _has_determiner(sentence: Sentence, i: int) -> bool:
@@ -223,14 +236,14 @@ def _modifiers(tag: Tag, pack: Pack) -> range:
     return range(max(0, tag.start - _PHRASE), tag.end)
 
 
-def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str]) -> None:
+def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str], aside: frozenset[int]) -> None:
     trade, court = sense["trade"], sense["court"]
     here = Counter(t.value for t in sentence.of("CONTEXT"))
     if sentence.at(trigger.start, "MATCH") is not None and _in_sport(sense, here):
         trigger.notes.append(f"{trigger.type} in an article on sport: a competition")
         trigger.type = "competition"
     elif trigger.type in _NEEDS_SPORT and sense["sport"] < _SPOKEN_OF and (trigger.weak or trigger.form != "noun"):
-        trigger.rejected = "nothing else in the article speaks of sport"
+        trigger.rejected = _NO_SPORT
     elif trigger.type in ("session", "summit", "protest", "ceremony") and trigger.weak and here["trade"] >= 2:
         trigger.rejected = "the sentence speaks of markets"
     elif trigger.type == "visit" and trigger.weak and sense["talks"] > sense["visit"]:
@@ -239,13 +252,17 @@ def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Count
         trigger.type = "festival"  # the tour of a band
     elif trigger.type == "session" and trade >= 3 and here["trade"]:
         trigger.rejected = "a session of trading"
-    elif (organ := _organ(sentence, pack, trigger)) is not None:
+    elif trigger.form != "noun" and "signing" in trigger.kinds and _in_sport(sense, here):
+        trigger.rejected = "a transfer"
+    elif (organ := _organ(sentence, pack, trigger, aside)) is not None:
         trigger.type = organ.value
     elif (trigger.type == "session" or (trigger.type == "visit" and trigger.weak)) and _in_sport(sense, here):
         trigger.rejected = "a session or round of a sport"
     elif trigger.form != "noun" and trigger.type == "session":
         trigger.rejected = "not said of a body that has sittings"
-    elif trigger.type == "session" and court >= 2 and _beside(sentence, trigger, "court"):
+    elif (
+        trigger.type == "session" and court >= 2 and (_beside(sentence, trigger, "court") or _of_court(trigger, sense))
+    ):
         trigger.notes.append("session in an article on a court: a hearing")
         trigger.type = "hearing"
 
@@ -255,11 +272,11 @@ def _in_sport(sense: Counter[str], here: Counter[str]) -> bool:
     return sense["sport"] >= _SPOKEN_OF and here["sport"] > 0
 
 
-def _organ(sentence: Sentence, pack: Pack, trigger: Trigger) -> Tag | None:
+def _organ(sentence: Sentence, pack: Pack, trigger: Trigger, aside: frozenset[int]) -> Tag | None:
     """The body whose meeting it is."""
     if trigger.form == "noun":
         return _of_organ(sentence, trigger) if trigger.type == "meeting" else None
-    return _subject(sentence, pack, trigger) if trigger.type in _ORGAN_VERBS else None
+    return _subject(sentence, pack, trigger, aside) if trigger.type in _ORGAN_VERBS else None
 
 
 def _of_organ(sentence: Sentence, trigger: Trigger) -> Tag | None:
@@ -268,17 +285,22 @@ def _of_organ(sentence: Sentence, trigger: Trigger) -> Tag | None:
     return next((organ for i in near if (organ := sentence.at(i, "ORGAN"))), None)
 
 
-def _subject(sentence: Sentence, pack: Pack, trigger: Trigger) -> Tag | None:
-    """The body that a verb is said of: only its auxiliaries stand between, or the body stands right behind it."""
+def _subject(sentence: Sentence, pack: Pack, trigger: Trigger, aside: frozenset[int]) -> Tag | None:
+    """The body that a verb is said of: only its auxiliaries, a date or a place stand between, or it is right behind."""
     if pack.verb_first and (behind := sentence.at(trigger.end, "ORGAN")) is not None:
         return behind
     at = trigger.start
     while (organ := sentence.before(at, "ORGAN")) is None:
-        auxiliary = sentence.before(at, "STATUS", "CARRY", "NEGATION")
-        if auxiliary is None:
+        auxiliary = sentence.before(at, "STATUS", "CARRY", "NEGATION", *(("WHERE", "PREP") if at in aside else ()))
+        if auxiliary is None and at - 1 not in aside:
             return None
-        at = auxiliary.start
+        at = auxiliary.start if auxiliary is not None else at - 1
     return organ
+
+
+def _of_court(trigger: Trigger, sense: Counter[str]) -> bool:
+    """It points back to a session, and the article speaks of no other body that has any."""
+    return trigger.definite and not sense["session"]
 
 
 def _beside(sentence: Sentence, trigger: Trigger, sense: str) -> bool:
@@ -287,7 +309,10 @@ def _beside(sentence: Sentence, trigger: Trigger, sense: str) -> bool:
 
 
 def _join_openings(sentence: Sentence, triggers: list[Trigger]) -> None:
-    """To open an event is a part of it: "the fair, which opened on Monday", «افتتح المهرجان»; a building is none."""
+    """To open an event is a part of it, and so is to gather for it; a building is none.
+
+    "the fair, which opened on Monday", «افتتح المهرجان», "gathered in Cork for the funeral"
+    """
     for verb in triggers:
         phase = sentence.at(verb.start, "PHASE")
         if verb.rejected or verb.form == "noun" or phase is None:
@@ -297,7 +322,8 @@ def _join_openings(sentence: Sentence, triggers: list[Trigger]) -> None:
         for noun in triggers:
             behind = 0 <= noun.start - verb.end <= _NEAR
             before = relative and 0 <= verb.start - noun.end <= _NEAR
-            if noun.form == "noun" and not noun.rejected and noun.type in _OPENED and (behind or before):
+            whole = noun.type in _OPENED if verb.type != "meeting" else family(noun.type) != "encounter"
+            if noun.form == "noun" and not noun.rejected and whole and (behind or before):
                 verb.rejected = f"a part of the {noun.type} that it is said of"
 
 

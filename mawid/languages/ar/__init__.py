@@ -42,6 +42,8 @@ def forms(word: str) -> tuple[Form, ...]:
         if len(stem) < 4:
             continue
         for pronoun in _PRONOUNS:
+            if pronoun == "ي" and "ال" in prefix:
+                continue  # «الاجتماعي» is an adjective: what has the article has no pronoun
             if stem.endswith(pronoun) and len(stem) - len(pronoun) >= (4 if pronoun == "ي" else 3):
                 bare = stem[: -len(pronoun)]
                 out.append((bare, prefix))

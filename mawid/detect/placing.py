@@ -13,7 +13,7 @@ from mawid.event import family
 from mawid.places import PlaceMention
 
 _REACH: Final = 7.0
-_ROLE: Final = {"in": 0.0, "to": 5.0, "from": 7.0, "with": 9.0, "between": 9.0, None: 6.0}
+_ROLE: Final = {"in": 0.0, "to": 6.0, "from": 7.0, "with": 9.0, "between": 9.0, None: 6.0}
 _ABOUT: Final = 3.0
 """A place in what the event is about: "talks on the war in Gaza"."""
 _BACK: Final = 1.0
@@ -22,6 +22,8 @@ _MATTER: Final = 6.0
 """Where a war or a crisis is, of which an event may speak anywhere."""
 _ADJECTIVES: Final = 2
 """Words between a matter and where it is, in a language whose adjectives stand behind the noun."""
+_NOUN: Final = 8
+"""Tokens of the longest noun phrase between the place whose event it is and its noun."""
 _NEXT: Final = 1
 """Tokens between a venue and the place that it is in: a preposition, a comma."""
 _GOAL: Final = 0.5
@@ -42,6 +44,8 @@ def attach(c: Candidate) -> None:
             c.venue, c.venue_cost = v, way
     for p in c.line.places:
         if p.demonym or p.acts or p.part or (p.role is None and _named_after(c, p)) or moves.is_left(c, p.start):
+            continue
+        if _names_hall(c, p):
             continue
         way = cost(c, p)
         if way <= _REACH and (c.place is None or way < c.place_cost):
@@ -84,6 +88,29 @@ def is_of_matter(c: Candidate, p: PlaceMention) -> bool:
     return False
 
 
+def _has(c: Candidate, p: PlaceMention) -> bool:
+    """It is the place's: a possessive, and nothing but the adjectives of the event's noun behind it."""
+    s = c.line.sentence
+    owner = s.at(p.end, "POSSESSIVE")
+    if owner is None or c.trigger.form != "noun":
+        return False
+    return all(
+        s.tokens[i].text.isalpha() and not s.at(i, "CARRY", "SAID", "WHERE") for i in range(owner.end, c.trigger.start)
+    )
+
+
+def _names_hall(c: Candidate, p: PlaceMention) -> bool:
+    """A hall elsewhere bears the name: "Lakeside Park"."""
+    return any(v.place is not p.place and v.start <= p.start < v.end for v in c.line.venues)
+
+
+def of_council(c: Candidate, p: PlaceMention) -> bool:
+    """A council sits in its city: "Leeds City Council will meet", but not "the board met Leeds United"."""
+    organs = [t.start for t in c.line.sentence.of("ORGAN")]
+    bodies = (b for b in c.parties if b.party["kind"] == "organisation" and b.start <= p.start < b.end)
+    return any(b.start <= i < b.end for b in bodies for i in organs)
+
+
 def leads_to(t: Trigger, p: PlaceMention) -> bool:
     """It is a visit, and the place right behind it its goal."""
     return t.type == "visit" and 0 <= p.start - t.end <= _NEXT
@@ -115,8 +142,12 @@ def _role_cost(c: Candidate, p: PlaceMention) -> float:
     beside = (0 <= behind <= 1 and trigger.type != "competition") or p.end == trigger.start  # "a win over Turin"
     if p.role is None and beside and (visit or p.place.kind == "city"):
         return 0.5  # «مشاورات موسكو», "Geneva talks", «يزور موسكو»; "Syria talks" are about Syria
+    if p.place.kind == "city" and 0 < -behind <= _NOUN and _has(c, p):
+        return 0.5  # "Halifax's annual jazz festival"
     if p.dateline:
         return 4.5
-    if visit and behind >= 0 and p.role in ("to", None):
-        return 0.0 if p.role == "to" else 2.5
+    if visit and p.role == "to":
+        return 0.0 if behind >= 0 else _GOAL  # "lands in Delhi on an official visit"
+    if visit and behind >= 0 and p.role is None:
+        return 2.5
     return _ROLE[p.role]

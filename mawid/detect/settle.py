@@ -12,6 +12,7 @@ from typing import Final
 from mawid.detect.dating import is_of_saying
 from mawid.detect.merge import LOOSE, Cluster
 from mawid.detect.reading import Line
+from mawid.detect.setting import setting
 from mawid.detect.siting import UNSAID, Map, Option, options, ranked
 from mawid.detect.weights import weights
 from mawid.event import Status, When, Where
@@ -22,8 +23,6 @@ _SIDE: Final = frozenset({"press_conference", "ceremony", "meeting", "talks"})
 """Events that often accompany another one and leave its date and place unsaid."""
 _LEAD: Final = 4
 """The sentences of headline and lead."""
-_SHARE: Final = 1.0
-"""How much more often than all others together a country is meant in an article that is about it."""
 
 
 @dataclass(slots=True)
@@ -75,8 +74,7 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
         anchor: publication day.
     """
     out = [_own(k) for k in clusters]
-    about = _about(context)
-    atlas = Map(lines, about, _dateline(lines))
+    atlas = Map(lines, setting(context, lines))
     for s in out:
         _site(s, atlas, [o.cluster for o in out if o is not s])
     for s in out:
@@ -127,20 +125,6 @@ def _source(site: Option, atlas: Map) -> str:
     if site.mention is not None and "same sentence" in site.features:
         return "adjective"
     return "another sentence" if site.mention is not None else "the article's country"
-
-
-def _about(context: Context) -> str | None:
-    if not context.counts:
-        return context.country
-    code, n = context.counts.most_common(1)[0]
-    others = sum(context.counts.values()) - n
-    return code if n >= _SHARE * others else None
-
-
-def _dateline(lines: list[Line]) -> Place | None:
-    """The city that the article is written from."""
-    body = [line for line in lines if line.sentence.text.field == "body"][:2]
-    return next((p.place for line in body for p in line.places if p.dateline), None)
 
 
 def _accompany(s: Settled, others: list[Settled]) -> None:

@@ -15,6 +15,7 @@ from typing import Final
 from mawid.detect import moves, placing
 from mawid.detect.merge import LOOSE, Cluster
 from mawid.detect.reading import Candidate, Line
+from mawid.detect.setting import Setting
 from mawid.event import Status
 from mawid.places import Place, PlaceMention, Venue, named
 
@@ -70,12 +71,12 @@ class Map:
 
     Args:
         lines: its sentences.
-        about: the country that it is about.
-        dateline: the city that it is written from.
+        where: what it is set in.
     """
 
-    def __init__(self, lines: Sequence[Line], about: str | None, dateline: Place | None) -> None:
-        self.about, self.dateline = about, dateline
+    def __init__(self, lines: Sequence[Line], where: Setting) -> None:
+        about, dateline = where.country, where.dateline
+        self.about, self.dateline, self.city = about, dateline, where.city
         self.sites: dict[tuple[str, int | None], Site] = {}
         self.counts = Counter[str]()
         self.cities = Counter[str]()
@@ -250,6 +251,7 @@ def _near(c: Candidate, m: PlaceMention, cost: float, group: str) -> Features:
         "left": float(moves.is_left(c, m.start)),
         "new": float(moves.is_new_place(c, m)),
         "points back": float(c.trigger.definite),
+        "of its council": float(placing.of_council(c, m)),
         "in the title": float(c.line.sentence.text.field == "title"),
         "attached": float(c.place is m),
     }
@@ -290,6 +292,9 @@ def _context(o: Option, place: Place, atlas: Map, group: str, status: Status, da
         f["about its country, not told"] = float(not o.own)
         f[f"about its country, {'dated' if dated else 'not dated'}"] = float(not o.own)
         f["about its country, in a venue"] = float(not o.own and housed)
+    if place == atlas.city:
+        f["the article's city"] = 1.0
+        f[f"the article's city, {group} {_time_of(status)}"] = float(not o.own)
     if place.kind == "city":
         f["only city"] = float(atlas.cities.total() == 1)
         f["more cities"] = log1p(atlas.cities.total())

@@ -8,6 +8,7 @@ A name comes from GeoNames (`gazetteer`) or from a language pack:
     [NOT_PLACE]   weak, word, name: names that are more often something else
     [VENUE]       a place in the name of a well-known venue is no place by itself
     [DATELINE]    "US/New York City" = ["UNITED NATIONS"]     where it is a place only at the head of a text
+    [ORGAN]       (events.toml) bodies, of whose name a place takes nothing: "Boise City Council"
 """
 
 from collections.abc import Iterable
@@ -139,12 +140,20 @@ def _best(sentence: Sentence, pack: Pack, norms: list[str], i: int, capitals: bo
     if not token.norm[:1].isalpha() or (capitals and cased(token) and not token.capital):
         return None
     said, known = _vocabulary(sentence, pack, i), _gazetteer(pack, norms, i, joined)
+    if known and _takes_of_body(sentence, known):
+        known = _gazetteer(pack, norms[: known.end - 1], i, joined)
     hit = known if known and (said is None or known.end > said.end or _is_country(known, said)) else said
     if hit is said and hit and known and hit.end == known.end and hit.cls == "PLACE":
         hit = hit._replace(places=tuple(dict.fromkeys((*hit.places, *known.places))), text=known.text)
     if hit and hit.end == i + 1 and cased(token) and len(token.text) <= SHORT:
         return hit if token.text.isupper() and hit.cls else None
     return hit
+
+
+def _takes_of_body(sentence: Sentence, hit: Hit) -> bool:
+    """Its last word is the first of a body's name: Boise has a City Council, Boise City none."""
+    body = sentence.at(hit.end - 1, "ORGAN") if hit.end > hit.start + 1 else None
+    return body is not None and body.end > hit.end
 
 
 def _is_country(known: Hit, said: Hit) -> bool:

@@ -18,7 +18,7 @@ from typing import Final, cast
 from mawid.languages import Pack, Sentence
 from mawid.languages.lexicon import Tag
 from mawid.places.gazetteer import Place, named
-from mawid.places.mentions import PlaceMention
+from mawid.places.mentions import MEDIUM, PlaceMention
 from mawid.places.scan import article_of, cased, clitic_role, surface
 from mawid.places.signs import Role
 
@@ -111,8 +111,13 @@ def _headed(sentence: Sentence, pack: Pack, head: Tag, mentions: Sequence[PlaceM
     role = _role(sentence, pack, start, head.prefix) or _hosts(sentence, start, end)
     if role is None:
         return None
-    inside = next((m.place for m in mentions if start <= m.start < end and m.place.kind == "city"), None)
+    inside = next((m.place for m in mentions if start <= m.start < end and _names_city(m.place)), None)
     return Venue(start, end, surface(sentence, pack, start, end, head.prefix), inside, role)
+
+
+def _names_city(place: Place) -> bool:
+    """A hall bears the name of a city that people know; "Lakeside Park" has its name from the lake."""
+    return place.kind == "city" and (place.capital or place.population >= MEDIUM)
 
 
 def _needs_no_name(sentence: Sentence, pack: Pack, head: Tag) -> bool:

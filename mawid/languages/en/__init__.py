@@ -6,7 +6,7 @@ from mawid.languages.lexicon import Form, Lexicon, load
 _ABBREVIATIONS = (
     "mr mrs ms dr prof gen col lt sgt sen rep gov rev hon st jr sr vs no inc ltd co corp dept "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "ala ariz calif colo conn fla ga kan ky md mich minn mo mont neb nev okla tenn va vt wis wyo"
+    "ala ariz calif colo conn fla ga kan ky mass md mich minn mo mont neb nev okla ore pa tenn va vt wis wyo"
 )
 
 

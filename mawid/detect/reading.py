@@ -15,6 +15,7 @@ from mawid.places import Context, PlaceMention, Venue, venues
 from mawid.places import find as find_places
 from mawid.temporal import TimeExpression
 from mawid.temporal import find as find_times
+from mawid.temporal.tense import is_participle
 
 Label = Literal["trigger", "when", "where", "participant", "status"]
 Span = tuple[int, int]
@@ -151,6 +152,7 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
 def _verbs(s: Sentence) -> list[Span]:
     """Verbs that neither report nor carry an event: what stands beside them is theirs."""
     own = {t.start for cls in ("TRIGGER", "WEAK", "DID", "DOES", "CARRY", "STATUS") for t in s.of(cls)}
-    verbs = {(t.start, t.end) for cls in ("SAID", "PAST_CUE", "FUTURE_CUE") for t in s.of(cls)}
-    verbs |= {(t.start, t.end) for t in s.of("PAST_MARK") if not s.tokens[t.start].capital}
+    tags = (t for cls in ("SAID", "PAST_CUE", "FUTURE_CUE") for t in s.of(cls))
+    verbs = {(t.start, t.end) for t in tags if not is_participle(s, t)}
+    verbs |= {(t.start, t.end) for t in s.of("PAST_MARK") if not (s.tokens[t.start].capital or is_participle(s, t))}
     return sorted(v for v in verbs if v[0] not in own)

@@ -42,12 +42,19 @@ def guess_tense(sentence: Sentence, start: int, end: int) -> Tense:
     return "future" if verb.cls == "FUTURE_CUE" or auxiliary else "past"
 
 
+def is_participle(sentence: Sentence, verb: Tag) -> bool:
+    """A past verb behind an article only says which: "a closed session"."""
+    return verb.cls in ("PAST_CUE", "PAST_MARK") and sentence.before(verb.start, "A", "THE") is not None
+
+
 def _verbs(sentence: Sentence, borders: list[int], start: int, end: int) -> list[Tag]:
     """The words outside `[start, end)` that tell tense, the longest at each token; no names, no nouns («قرر عقد»)."""
     found: dict[int, Tag] = {}
     for t in (t for cls in _CUES for t in sentence.of(cls)):
         opens = t.start == 0 or t.start - 1 in borders or not sentence.tokens[t.start - 1].norm.isalpha()
         if (t.cls == "PAST_FIRST" and not opens) or (t.cls == "PAST_MARK" and sentence.tokens[t.start].capital):
+            continue
+        if is_participle(sentence, t):
             continue
         if not start <= t.start < end and (t.start not in found or t.end > found[t.start].end):
             found[t.start] = t

@@ -63,26 +63,27 @@ def cues(
     """
     here = (trigger.start, trigger.end)
     others = [(r.start, r.end) for r in rivals if r is not trigger and not r.rejected]
-    verbs = [(r.start, r.end) for r in rivals if r.form != "noun" and r.start >= trigger.end]  # "… and will play"
+    behind = [(r.start, r.end) for r in rivals if r.form != "noun" and r.start >= trigger.end]  # "… and will play"
     left = _setting_end(sentence, trigger)
 
     def cost(tag: Tag) -> float:
         span = (tag.start, tag.end)
         if (trigger.start <= tag.start and tag.end <= trigger.end) or tag.start >= left:
             return _FAR
-        if any(v[0] <= tag.start < v[1] for v in verbs) or any(_is_object(sentence, tag, o[0]) for o in others):
+        if any(v[0] <= tag.start < v[1] for v in behind) or any(_is_object(sentence, tag, o[0]) for o in others):
             return _FAR
         mine = distance.from_subject(here, span)
         between = (o for o in others if min(span[0], here[0]) < o[0] < max(span[0], here[0]))
         return _FAR if any(distance.between(span, o) + 0.5 < mine for o in between) else mine
 
-    dated = {i for d in dates for i in d}
-    said = (t for t in sentence.of("STATUS") if t.value in _REACH and t.start not in dated)
-    near = _nearest((cost(t), t.value, t) for t in said if not _is_no_cue(sentence, t))
+    near = _nearest(
+        (cost(t), t.value, t) for t in sentence.of("STATUS") if t.value in _REACH and not _is_no_cue(sentence, t)
+    )
     near = {value: found for value, found in near.items() if found[0] <= _REACH[value]}
     if trigger.form == "did":  # it took place; what is put off or planned is something else
         near.clear()
-    carry = _nearest((cost(t), _tense_of(t, future), t) for t in sentence.of("CARRY") if t.start not in dated)
+    verbs = (t for t in sentence.of("CARRY") if not any(t.start in d for d in dates))
+    carry = _nearest((cost(t), _tense_of(t, future), t) for t in verbs)
     governs = min((c for c, _ in carry.values()), default=_FAR) + 1.0  # the nearest verb, and one beside it
     carry = {value: found for value, found in carry.items() if found[0] <= _CARRY_REACH}
     carriers = [v for v in _carriers(sentence, trigger, others) if v[0] < left]
@@ -102,7 +103,12 @@ def _setting_end(sentence: Sentence, trigger: Trigger) -> int:
     """Where what only sets the scene ends: "At a meeting in Rome on Monday, they agreed …" says nothing else of it."""
     last = len(sentence.tokens)
     opens = sentence.at(0, "PREP", "CLAUSE")
-    if opens is None or trigger.form != "noun" or not 0 <= trigger.start - opens.end <= _SETTING:
+    if (
+        opens is None
+        or opens.value == "and"
+        or trigger.form != "noun"
+        or not 0 <= trigger.start - opens.end <= _SETTING
+    ):
         return last
     commas = (i for i in range(trigger.end, last) if sentence.tokens[i].text in ",،")
     return next(commas, last)

@@ -80,7 +80,8 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
     for s in out:
         another = any(c.trigger.another for c in s.cluster.mentions)
         over = s.status in ("occurred", "ongoing") and not another
-        if s.when is None and s.cluster.type in _SIDE and not another:
+        borrowed = s.place is not None and not s.site.own
+        if s.when is None and s.cluster.type in _SIDE and not another and (over or not borrowed):
             _accompany(s, [o for o in out if o is not s and o.when is not None and not o.filled])
         located = s.place is not None and s.filled in ("", "dateline")
         if s.when is None and located and over and s.cluster.type != "election":  # spoken of for months

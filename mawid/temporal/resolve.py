@@ -20,8 +20,8 @@ _MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "MH", "PW", "GU", "PR", "AS",
 _VAGUE_DAYS: Final = {"hour": 1, "day": 7, "week": 28, "month": 92}
 _UNIT_DAYS: Final = {"day": 1, "week": 7, "weekend": 7}
 _UNIT_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
-_FAR: Final = {"past": 240, "future": 320}
-_NEAR: Final = {"past": 120, "future": 45}
+_FAR: Final = {"past": 280, "future": 320}
+_NEAR: Final = {"past": 85, "future": 45}
 """Days, by the side that the tense says: see `pick`."""
 
 

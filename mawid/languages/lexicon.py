@@ -78,6 +78,7 @@ class Lexicon:
             entries.sort(key=lambda e: (-len(e.rest), -len(e.far)))  # the more words, the surer
         self.stems = lru_cache(maxsize=1 << 15)(self._stems)
         self._entries = lru_cache(maxsize=1 << 15)(self._beginning)
+        self._words = lru_cache(maxsize=1 << 15)(self._words_of)
 
     def _add(self, cls: str, value: str, surface: str, whole: bool) -> None:
         marks = surface[: len(surface) - len(surface.lstrip("^=~"))]
@@ -93,15 +94,22 @@ class Lexicon:
     def _stems(self, word: str) -> tuple[Form, ...]:
         return tuple(f for f in self.forms(word) if f[0] in self._by_first or f[0] in self._inner)
 
+    def _words_of(self, word: str) -> frozenset[str]:
+        return frozenset(stem for stem, _ in self.stems(word))
+
     def tag(self, tokens: Sequence[Token]) -> list[list[Tag]]:
         """For each token the tags that begin there, longest first."""
         out: list[list[Tag]] = []
         for i, token in enumerate(tokens):
             closed = token.text[-1] in self._closing
+            after = self._words(tokens[i + 1].norm) if i + 1 < len(tokens) else frozenset()
             here = [
                 Tag(e.cls, e.value, i, i + 1 + len(e.rest), prefix)
                 for e, prefix, ends in self._entries(token.norm)
-                if (token.capital or not e.capital) and (ends or not closed) and self._goes_on(e, tokens, i + 1)
+                if (token.capital or not e.capital)
+                and (ends or not closed)
+                and (not e.rest or e.rest[0] in after)
+                and (not (e.rest or e.far) or self._goes_on(e, tokens, i + 1))
             ]
             here.sort(key=lambda t: (-t.end, len(t.prefix)))
             out.append(here)

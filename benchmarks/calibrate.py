@@ -33,7 +33,6 @@ from mawid.languages.corpus import where as told_where
 from mawid.places import as_where
 
 PENALTY = 1.0
-CHOICE_PENALTY = 3.0
 EXAMPLE = -1
 """The number of an article that is an example of a language pack."""
 SELDOM = 4
@@ -135,8 +134,8 @@ def _fit_choices(choices: list[Choice]) -> Weights:
             known = [(column[name], value) for name, value in o.features.items() if name in column]
             row[[k for k, _ in known]] = [value for _, value in known]
     w = np.zeros(len(names))
-    for _ in range(15):
-        gradient, hessian = CHOICE_PENALTY * w, CHOICE_PENALTY * np.eye(len(names))
+    for _ in range(20):
+        gradient, hessian = PENALTY * w, PENALTY * np.eye(len(names))
         for x, c in zip(sets, told, strict=True):
             p = np.exp(x @ w - (x @ w).max())
             p /= p.sum()

@@ -20,9 +20,10 @@ _MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "MH", "PW", "GU", "PR", "AS",
 _VAGUE_DAYS: Final = {"hour": 1, "day": 7, "week": 28, "month": 92}
 _UNIT_DAYS: Final = {"day": 1, "week": 7, "weekend": 7}
 _UNIT_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
-_FAR: Final = {"past": 280, "future": 320}
-_NEAR: Final = {"past": 85, "future": 45}
-"""Days, by the side that the tense says: see `pick`."""
+_FAR: Final = 320
+_NEAR: Final = 45
+_ORDERED: Final = 280, 85
+"""Days: see `pick`."""
 
 
 def stretch(value: Point | Range, anchor: Anchor, tense: Tense, previous: Stretch | None = None) -> Stretch | None:
@@ -127,7 +128,7 @@ def pick(options: Iterable[Stretch], ref: date, rel: int | None, tense: Tense) -
 
     Without either it is the one ahead, unless the one behind is less than half as far. Nobody writes "on 14 December"
     without the year for a day eleven months off: where the other side is near, it is meant whatever the tense seems,
-    and what is ahead the sooner, since the past tense often tells what was ordered or planned for it.
+    and a day ahead the sooner, since the past tense often tells what was ordered or planned for it.
     """
     found = sorted(options)
     if rel:  # 2 is the one after next
@@ -139,9 +140,10 @@ def pick(options: Iterable[Stretch], ref: date, rel: int | None, tense: Tense) -
         return past or future
     back, ahead = max((ref - past.end).days, 0), max((future.start - ref).days, 0)
     if tense == "past" and rel is None:
-        return future if back > _FAR[tense] and ahead < _NEAR[tense] else past
+        far, near = _ORDERED if past.granularity == "day" else (_FAR, _NEAR)
+        return future if back > far and ahead < near else past
     if tense == "future" and rel is None:
-        return past if ahead > _FAR[tense] and back < _NEAR[tense] else future
+        return past if ahead > _FAR and back < _NEAR else future
     return past if back < (ahead if rel == 0 else ahead // 2) else future
 
 

@@ -74,9 +74,9 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
         anchor: publication day.
     """
     out = [_own(k) for k in clusters]
-    atlas = Map(lines, setting(context, lines))
+    atlas = Map(lines, setting(context, lines), clusters)
     for s in out:
-        _site(s, atlas, [o.cluster for o in out if o is not s])
+        _site(s, atlas)
     for s in out:
         another = any(c.trigger.another for c in s.cluster.mentions)
         over = s.status in ("occurred", "ongoing") and not another
@@ -106,12 +106,12 @@ def _own(k: Cluster) -> Settled:
     return Settled(k, when, venued.venue if venued is not None else None, k.status)
 
 
-def _site(s: Settled, atlas: Map, others: list[Cluster]) -> None:
+def _site(s: Settled, atlas: Map) -> None:
     """Decide on the place; an event by telephone has none."""
     if s.cluster.type == "call":
         s.venue = None
         return
-    s.options = options(s.cluster, atlas, others, s.status, s.venue)
+    s.options = options(s.cluster, atlas, s.status, s.venue)
     s.site, s.site_probability = ranked(s.options, weights()["where"])[0]
     if s.place is not None and not s.site.own:
         s.filled = _source(s.site, atlas)

@@ -64,6 +64,7 @@ class Site:
 
     place: Place
     spots: list[tuple[Line, PlaceMention]] = field(default_factory=list)
+    events: list[Cluster] = field(default_factory=list)
 
 
 class Map:
@@ -72,9 +73,10 @@ class Map:
     Args:
         lines: its sentences.
         where: what it is set in.
+        events: what happens in it.
     """
 
-    def __init__(self, lines: Sequence[Line], where: Setting) -> None:
+    def __init__(self, lines: Sequence[Line], where: Setting, events: Sequence[Cluster]) -> None:
         about, dateline = where.country, where.dateline
         self.about, self.dateline, self.city = about, dateline, where.city
         self.sites: dict[tuple[str, int | None], Site] = {}
@@ -93,6 +95,12 @@ class Map:
             self._site(dateline)
         if about is not None:
             self._site(named(about))
+        for k in events:
+            placed = k.placed
+            if placed is not None and placed.place is not None and placed.place_cost <= LOOSE:
+                site = self._site(placed.place.place)
+                if site is not None:
+                    site.events.append(k)
         for site in self.sites.values():
             self.cities[site.place.country] += site.place.kind == "city"
 
@@ -103,26 +111,26 @@ class Map:
         return self.sites.setdefault(key, Site(place))
 
 
-def options(k: Cluster, atlas: Map, others: Sequence[Cluster], status: Status, venue: Venue | None) -> list[Option]:
+def options(k: Cluster, atlas: Map, status: Status, venue: Venue | None) -> list[Option]:
     """The places that an event may have, in order of their first mention, and None first.
 
     Args:
         k: the event.
         atlas: the places of the article.
-        others: the other events of the article.
         status: of the event.
         venue: of the event.
     """
     group = _GROUPS.get(k.type, "encounter")
     host = _host(k)
     sited = [_option(k, site, group, venue, host) for site in atlas.sites.values()]
+    for o, site in zip(sited, atlas.sites.values(), strict=True):
+        _beside(o, k, site.events)
     nearest = min((o.features.get("cost", 2.0) for o in sited), default=2.0)
     own_cities = {o.place.country for o in sited if o.own and o.place and o.place.kind == "city"}
     own_countries = {o.place.country for o in sited if o.own and o.place and o.place.kind == "country"}
     for o in sited:
         assert o.place is not None
         _context(o, o.place, atlas, group, status, k.dated is not None, venue is not None)
-        _beside(o, o.place, k, others)
         f = o.features
         if f.get("cost") == nearest < 2.0:
             f["nearest"] = 1.0
@@ -300,16 +308,12 @@ def _context(o: Option, place: Place, atlas: Map, group: str, status: Status, da
         f["more cities"] = log1p(atlas.cities.total())
 
 
-def _beside(o: Option, place: Place, k: Cluster, others: Sequence[Cluster]) -> None:
+def _beside(o: Option, k: Cluster, there: Sequence[Cluster]) -> None:
     """Other events of the article are there."""
-    near = 99
-    for other in others:
-        placed = other.placed
-        if placed is None or placed.place is None or placed.place.place != place or placed.place_cost > LOOSE:
-            continue
-        near = min(near, *(abs(a.line.index - b.line.index) for a in k.mentions for b in other.mentions))
-    if near < 99:
-        o.features[f"beside {min(near, 2)}"] = 1.0
+    lines = {c.line.index for c in k.mentions}
+    gaps = [abs(c.line.index - line) for other in there if other is not k for c in other.mentions for line in lines]
+    if gaps:
+        o.features[f"beside {min(*gaps, 2)}"] = 1.0
         o.features["beside, not told"] = float(not o.own)
 
 

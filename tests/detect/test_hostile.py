@@ -91,6 +91,18 @@ def test_three_times_the_text_costs_three_times_the_calls(case: str) -> None:
     assert large < 1.5 * 3 * small + 2000
 
 
+def test_three_times_the_events_in_as_many_places_cost_three_times_the_calls() -> None:
+    cities = (
+        "Paris Rome Madrid Oslo Vienna Cairo Tunis Rabat Amman Lima Quito Kyiv Sofia Riga Baku Doha Accra Dakar "
+        "Lagos Nairobi Kigali Harare Lusaka Maputo Hanoi Seoul Tokyo Osaka Delhi Berlin London Dublin Athens Ankara"
+    ).split()
+    said = ("The ministers met in", "The leaders held a summit in", "A court held a hearing in", "Workers marched in")
+    events = [f"{said[n % 4]} {cities[n % 34]} on {1 + n % 28} May {2000 + n % 20}. " for n in range(150)]
+    _calls("en", "".join(events))
+    small, large = (_calls("en", "".join(events[:size])) for size in (50, 150))
+    assert large < 1.5 * 3 * small
+
+
 @pytest.mark.parametrize("case", LARGEST)
 def test_the_largest_is_read(case: str) -> None:
     language, body = LARGEST[case]

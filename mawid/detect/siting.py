@@ -128,6 +128,7 @@ def options(k: Cluster, atlas: Map, status: Status, venue: Venue | None) -> list
     nearest = min((o.features.get("cost", 2.0) for o in sited), default=2.0)
     own_cities = {o.place.country for o in sited if o.own and o.place and o.place.kind == "city"}
     own_countries = {o.place.country for o in sited if o.own and o.place and o.place.kind == "country"}
+    told_in = {o.place.country for o in sited if o.own and o.place}
     for o in sited:
         assert o.place is not None
         _context(o, o.place, atlas, group, status, k.dated is not None, venue is not None)
@@ -136,6 +137,11 @@ def options(k: Cluster, atlas: Map, status: Status, venue: Venue | None) -> list
             f["nearest"] = 1.0
         if o.place.kind == "country" and o.place.country in own_cities:
             f["city is told"] = 1.0
+        if not o.own:
+            said = len([m for _, m in o.spots if not (m.demonym or m.acts)])
+            f[f"elsewhere, said {min(said, 3)} times"] = 1.0
+            f[f"elsewhere, {_time_of(status)}, {o.place.kind}"] = 1.0
+            f["elsewhere, another country is told"] = float(bool(told_in) and o.place.country not in told_in)
         if o.place.kind == "city" and not o.own and o.place.country in own_countries:
             f["narrows" if atlas.cities[o.place.country] == 1 else "may narrow"] = 1.0
     unsaid = _unsaid(k, group, status, nearest, venue)

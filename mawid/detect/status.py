@@ -136,7 +136,18 @@ def _is_no_cue(sentence: Sentence, tag: Tag) -> bool:
     """A word that postpones or cancels is denied: «نفى تأجيل»."""
     if tag.value not in ("postponed", "cancelled"):
         return False
-    return any(0 <= tag.start - n.end <= 2 for n in sentence.of("NEGATION"))
+    denied = any(d.end <= tag.start and not _parted(sentence, d.end, tag.start) for d in sentence.of("DENIES"))
+    return denied or any(0 <= tag.start - n.end <= 2 for n in sentence.of("NEGATION"))
+
+
+def _parted(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether another clause begins between the verb that ends at `first` and `last`: "denied it, and put off …"."""
+    for i in range(first, last):
+        sign, clause = sentence.tokens[i].text, sentence.at(i, "CLAUSE")
+        joined = sign in ",،" and any(t.cls == "AND" or t.prefix for t in sentence.tags[i + 1])
+        if joined or sign in ";؛:" or (clause is not None and clause.value in ("and", "after")):
+            return True
+    return False
 
 
 def _carriers(sentence: Sentence, trigger: Trigger, others: list[tuple[int, int]]) -> list[tuple[int, int]]:

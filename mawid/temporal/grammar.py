@@ -110,7 +110,8 @@ class Grammar(Points):
             if bound == "until" and self.sentence.before(i, "LASTS"):
                 return [Found(i, members[0][1], Until(points[0]))]
             return [self._extended(i if bound else start, replace(points[0], limit=bound), members[0][1])]
-        if (last in ("TO", "DASH") or opening or all(starmap(adjoin, pairwise(points)))) and not self._moved(i):
+        spans = last in ("TO", "DASH") or opening is not None
+        if not self._moved(i) if spans else all(starmap(adjoin, pairwise(points))):
             return [Found(i, members[-1][1], Range(points[0], points[-1]))]
         starts = (start, *(m[1] for m in members))
         return [Found(s, m[1], p) for s, m, p in zip(starts, members, points, strict=False)]

@@ -5,10 +5,10 @@
 GOLD is a folder with `events_dev.jsonl`, `stories_events_dev.jsonl` and `score.py`, MORE are further files of the same
 format (one JSON object a line: `{"article": article.v1, "events": [...]}`). First `where` is learned: of the places of
 an article, which one is the event's (conditional logit; where several would be right, together), from the examples in
-the language packs as well. Then, of each event
-that detection gives, it is known whether it lies on an annotated one (`real`) and whether its date and place are right
-as well (`right`); a logistic regression with an L2 penalty learns both. All that is printed is by cross-validation over
-articles: an article is read with weights that have not seen it. `--write` puts the weights into the package.
+the language packs as well. Then, of each event that detection gives, it is known whether it lies on an annotated one
+(`real`) and whether its date and place are right as well (`right`); a logistic regression with an L2 penalty learns
+both. All that is printed is by cross-validation over articles: an article is read with weights that have not seen it.
+`--write` puts the weights into the package.
 """
 
 import argparse
@@ -27,6 +27,7 @@ from mawid.article import from_json
 from mawid.detect import candidates, confidence
 from mawid.detect.siting import Option, ranked
 from mawid.detect.weights import weights
+from mawid.event import Where
 from mawid.languages import CODES
 from mawid.languages.corpus import examples
 from mawid.languages.corpus import where as told_where
@@ -75,6 +76,11 @@ class Sample(NamedTuple):
     article: int
 
 
+def _wheres(options: list[Option]) -> list[Where | None]:
+    """The options as messages have places, without venues and names as written."""
+    return [o.place and as_where(o.place, None, None, "en") for o in options]
+
+
 def _choices(score: ModuleType, rows: list[dict[str, Any]]) -> list[Choice]:
     out = []
     for n, row in enumerate(rows):
@@ -83,9 +89,7 @@ def _choices(score: ModuleType, rows: list[dict[str, Any]]) -> list[Choice]:
         for i, j in score.pair(row["events"], [m for _, m in found], article.id):
             settled, where = found[j][0], row["events"][i]["where"]
             if settled.options:
-                right = [
-                    score.same_place(where, o.place and as_where(o.place, None, None, "en")) for o in settled.options
-                ]
+                right = [score.same_place(where, place) for place in _wheres(settled.options)]
                 out.append(Choice(settled.options, right, n))
     return out
 
@@ -100,7 +104,7 @@ def _examples() -> list[Choice]:
             like = [s for s in found if s.cluster.type == kind and s.options]
             if len(like) == 1 and sum(w[0] == kind for w in wanted) == 1:
                 options = like[0].options
-                right = [told_where(o.place and as_where(o.place, None, None, "en")) == where for o in options]
+                right = [told_where(place) == where for place in _wheres(options)]
                 out.append(Choice(options, right, EXAMPLE))
     return out
 

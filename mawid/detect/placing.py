@@ -43,7 +43,7 @@ def attach(c: Candidate) -> None:
         if way <= _REACH and (c.venue is None or way < c.venue_cost):
             c.venue, c.venue_cost = v, way
     for p in c.line.places:
-        if p.demonym or p.acts or p.part or (p.role is None and _named_after(c, p)) or moves.is_left(c, p.start):
+        if not p.is_place or p.part or (p.role is None and _named_after(c, p)) or moves.is_left(c, p.start):
             continue
         if _names_hall(c, p):
             continue

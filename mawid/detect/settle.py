@@ -7,6 +7,7 @@ election"). What is filled in is marked, and weighs less in the confidence.
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from math import inf
 from typing import Final
 
 from mawid.detect.dating import is_of_saying
@@ -84,7 +85,7 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
         if s.when is None and s.cluster.type in _SIDE and not another and (over or not borrowed):
             _accompany(s, [o for o in out if o is not s and o.when is not None and not o.filled])
         located = s.place is not None and s.filled in ("", "dateline")
-        if s.when is None and located and over and s.cluster.type != "election":  # spoken of for months
+        if s.when is None and located and over:
             _report_day(s, lines, anchor)
         if s.when is None and s.place is None:
             s.rejected = "neither date nor place"
@@ -92,7 +93,7 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
             s.rejected = "no date, and no place of its own"
         elif s.when is None and all(c.trigger.weak and not c.cues.carry for c in s.cluster.mentions):
             s.rejected = "no date, and no word that names an event by itself"
-        elif s.when is None and s.venue is None and s.site.features.get("cost", 0.0) > LOOSE / 10:
+        elif s.when is None and s.venue is None and LOOSE < s.site.cost < inf:
             s.rejected = "no date, and a place that may be another's"
     return out
 

@@ -7,9 +7,9 @@ an article, the one with the greatest sum is the event's.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import exp, log1p
+from math import exp, inf, log1p
 from typing import Final
 
 from mawid.detect import moves, placing
@@ -22,6 +22,7 @@ from mawid.places import Place, PlaceMention, Venue, named
 _MOST: Final = 60
 """Places of an article that are looked at. News has some twenty, a list has thousands."""
 _AT_VERB: Final = 1.0
+_FEW: Final = 2
 _TOUCH: Final = 2
 """Tokens between an event and the adjective that says whose it is."""
 _GROUPS: Final = {
@@ -29,6 +30,8 @@ _GROUPS: Final = {
     "ceremony": "show", "festival": "show", "protest": "protest", "exercise": "protest", "press_conference": "press",
 }  # fmt: skip
 """Types whose places are told alike; the others are encounters."""
+_FAR: Final = 10.0
+"""Costs are not told apart above it."""
 _STEPS: Final = (1.0, 2.5, 4.0, 6.0)
 """Costs in whose intervals the weight of a place's distance is learned."""
 
@@ -43,7 +46,9 @@ class Option:
         place: None for "the article does not say".
         features: what speaks for and against it.
         line: the sentence in which it stands best, and `mention` there.
-        own: what the event's own sentences say of it.
+        own: one of the event's own sentences names it.
+        cost: how far it stands from the event there, 0 to 10; infinite where none of them has it.
+        spots: where the article names it.
     """
 
     place: Place | None
@@ -51,6 +56,7 @@ class Option:
     line: Line | None = None
     mention: PlaceMention | None = None
     own: bool = False
+    cost: float = inf
     spots: Sequence[tuple[Line, PlaceMention]] = ()
 
 
@@ -125,35 +131,30 @@ def options(k: Cluster, atlas: Map, status: Status, venue: Venue | None) -> list
     sited = [_option(k, site, group, venue, host) for site in atlas.sites.values()]
     for o, site in zip(sited, atlas.sites.values(), strict=True):
         _beside(o, k, site.events)
-    nearest = min((o.features.get("cost", 2.0) for o in sited), default=2.0)
+    nearest = min((o.cost for o in sited), default=inf)
     own_cities = {o.place.country for o in sited if o.own and o.place and o.place.kind == "city"}
     own_countries = {o.place.country for o in sited if o.own and o.place and o.place.kind == "country"}
+    told = sum(o.own for o in sited)
     told_in = {o.place.country for o in sited if o.own and o.place}
     for o in sited:
         assert o.place is not None
         _context(o, o.place, atlas, group, status, k.dated is not None, venue is not None)
         f = o.features
-        if f.get("cost") == nearest < 2.0:
+        if o.cost == nearest < inf:
             f["nearest"] = 1.0
         if o.place.kind == "country" and o.place.country in own_cities:
             f["city is told"] = 1.0
         if not o.own:
-            said = len([m for _, m in o.spots if not (m.demonym or m.acts)])
+            said = sum(m.is_place for _, m in o.spots)
             f[f"elsewhere, said {min(said, 3)} times"] = 1.0
             f[f"elsewhere, {_time_of(status)}, {o.place.kind}"] = 1.0
             f["elsewhere, another country is told"] = float(bool(told_in) and o.place.country not in told_in)
         if o.place.kind == "city" and not o.own and o.place.country in own_countries:
             f["narrows" if atlas.cities[o.place.country] == 1 else "may narrow"] = 1.0
-    unsaid = _unsaid(k, group, status, nearest, venue)
-    told = sum(o.own for o in sited)
-    unsaid.features[f"unsaid, {min(told, 2)} in its sentences"] = 1.0
-    unsaid.features[f"unsaid, {group} {min(told, 1)}"] = 1.0
-    unsaid.features["unsaid, few places"] = float(len(sited) <= 2)
-    for o in sited:
-        o.features["one of few"] = float(len(sited) <= 2)
-        o.features["the only one told"] = float(o.own and told == 1)
+        f["one of few"] = float(len(sited) <= _FEW)
+        f["the only one told"] = float(o.own and told == 1)
     _last_told(k, sited)
-    return [unsaid, *sited]
+    return [_unsaid(k, sited, group, status, venue), *sited]
 
 
 def _last_told(k: Cluster, sited: Sequence[Option]) -> None:
@@ -163,7 +164,7 @@ def _last_told(k: Cluster, sited: Sequence[Option]) -> None:
         (line.index, m.start, n)
         for n, o in enumerate(sited)
         for line, m in o.spots
-        if line.index < first.index and (m.role == "in" or m.host or m.dateline) and not (m.demonym or m.acts)
+        if line.index < first.index and (m.role == "in" or m.host or m.dateline) and m.is_place
     ]
     if body:
         index, _, n = max(body)
@@ -185,17 +186,22 @@ def reasons(option: Option, weights: Mapping[str, float]) -> list[tuple[str, flo
     return sorted(((name, share) for name, share in said if share), key=lambda s: -abs(s[1]))
 
 
-def _unsaid(k: Cluster, group: str, status: Status, nearest: float, venue: Venue | None) -> Option:
+def _unsaid(k: Cluster, sited: Sequence[Option], group: str, status: Status, venue: Venue | None) -> Option:
+    """That the article does not say where: the fewer and the farther its places, the likelier."""
+    nearest, told = min((o.cost for o in sited), default=inf), sum(o.own for o in sited)
     return Option(
         None,
         {
             "unsaid": 1.0,
             f"unsaid {group}": 1.0,
             f"unsaid {_time_of(status)}": 1.0,
-            "unsaid, a place near": float(nearest < 0.3),
-            "unsaid, none near": float(nearest >= 2.0),
+            "unsaid, a place near": float(nearest < LOOSE),
+            "unsaid, none near": float(nearest == inf),
             "unsaid, no date": float(k.dated is None),
             "unsaid, in a venue": float(venue is not None),
+            f"unsaid, {min(told, 2)} in its sentences": 1.0,
+            f"unsaid, {group} {min(told, 1)}": 1.0,
+            "unsaid, few places": float(len(sited) <= _FEW),
         },
     )
 
@@ -212,14 +218,13 @@ def _option(k: Cluster, site: Site, group: str, venue: Venue | None, host: str |
     out = Option(place, f, spots=site.spots)
     if c is not None and m is not None:
         out.line, out.mention = c.line, m
-        out.own = not (m.demonym or m.acts)
+        out.own, out.cost = m.is_place, min(cost, _FAR)
         f.update(_near(c, m, cost, group))
-        if sum(not (n.demonym or n.acts) for _, _, n in pairs) > 1:
+        if sum(n.is_place for _, _, n in pairs) > 1:
             f["twice in its sentences"] = 1.0
     else:
         f.update(_far(k, site, group))
-        spoken = [(line, m) for line, m in site.spots if not (m.demonym or m.acts)]
-        out.line, out.mention = spoken[0] if spoken else (None, None)
+        out.line, out.mention = next((spot for spot in site.spots if spot[1].is_place), (None, None))
     if venue is not None and venue.place is not None:
         f["of the venue" if venue.place == place else "not of the venue"] = 1.0
     if place.kind == "country":
@@ -246,16 +251,17 @@ def _near(c: Candidate, m: PlaceMention, cost: float, group: str) -> Features:
     way = min(c.cost((m.start, m.end)), c.cost_by_verb((m.start, m.end)))
     step = sum(way > s for s in _STEPS)
     behind = m.start - c.trigger.end if m.start >= c.trigger.end else m.end - c.trigger.start
+    touches = float(m.role is None and 0 <= behind <= (m.start >= c.trigger.end))
     return {
         "same sentence": 1.0,
-        "cost": min(cost, 10.0) / 10,
+        "cost": min(cost, _FAR) / _FAR,
         f"way {step}": 1.0,
         f"role {role}": 1.0,
         f"role {role}, {'near' if way <= 2.5 else 'far'}": 1.0,
         f"{group} role {role}": 1.0,
         "before": float(m.start < c.trigger.start),
-        f"touches, {m.place.kind}": float(m.role is None and 0 <= behind <= (m.start >= c.trigger.end)),
-        f"{group} touches": float(m.role is None and 0 <= behind <= (m.start >= c.trigger.end)),
+        f"touches, {m.place.kind}": touches,
+        f"{group} touches": touches,
         "in a party": float(any(q.start <= m.start < q.end for q in c.line.parties)),
         "of a matter": float(placing.is_of_matter(c, m)),
         "goal of another": float(behind < 0 and m.role == "to" and any(placing.leads_to(t, m) for t in c.line.live)),
@@ -277,7 +283,7 @@ def _far(k: Cluster, site: Site, group: str) -> Features:
         (abs(line.index - c.line.index), line.index > c.line.index, m)
         for c in k.mentions
         for line, m in site.spots
-        if not (m.demonym or m.acts) and line.sentence.text.field == c.line.sentence.text.field
+        if m.is_place and line.sentence.text.field == c.line.sentence.text.field
     ]
     gap, after, m = min(gaps, default=(99, False, None), key=lambda g: g[0])
     f: Features = {"another sentence": 1.0, f"another sentence, {site.place.kind}": 1.0}
@@ -325,13 +331,11 @@ def _beside(o: Option, k: Cluster, there: Sequence[Cluster]) -> None:
 
 def _host(k: Cluster) -> str | None:
     """Who receives guests receives them at home: the country of the party at such a verb."""
-    for c in _receptions(k):
+    for c in k.mentions:
+        if c.line.sentence.at(c.trigger.start, "RECEIVES") is None:
+            continue
         near = [p for p in c.line.parties if "country" in p.party and p.party["kind"] != "country"]
         host = min(near, key=lambda p: c.line.distance.between(c.here, (p.start, p.end)), default=None)
         if host is not None and c.line.distance.between(c.here, (host.start, host.end)) <= _AT_VERB:
             return host.party["country"]
     return None
-
-
-def _receptions(k: Cluster) -> Iterator[Candidate]:
-    return (c for c in k.mentions if c.line.sentence.at(c.trigger.start, "RECEIVES") is not None)

@@ -81,6 +81,11 @@ class PlaceMention:
     part: bool = False
     joined: bool = False
 
+    @property
+    def is_place(self) -> bool:
+        """It names the place itself, not its people or its government."""
+        return not (self.demonym or self.acts)
+
     def reading(self, kind: Kind) -> Place | None:
         """The likeliest reading that is a city, region or country: «تونس» is a city and a country."""
         return next((p for p in (self.place, *self.alternatives) if p.kind == kind), None)

@@ -60,6 +60,7 @@ def _check_evidence(of: Article) -> None:
             assert all(t.strip() for t in triggers)
 
 
+@settings(max_examples=150)
 @given(ARTICLES)
 def test_evidence_quotes_the_original_exactly(of: Article) -> None:
     _check_evidence(of)

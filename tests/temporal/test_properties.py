@@ -119,6 +119,7 @@ def _check(text: str, pack: Pack, day: date, tense: Tense) -> None:
 
 
 @given(st.data(), st.sampled_from(languages.CODES), PUBLISHED, TENSES)
+@settings(max_examples=400)
 def test_any_soup_of_time_words_gives_sound_intervals(data: st.DataObject, code: str, day: date, tense: Tense) -> None:
     pack = languages.get(code)
     assert pack
@@ -126,6 +127,7 @@ def test_any_soup_of_time_words_gives_sound_intervals(data: st.DataObject, code:
 
 
 @given(st.text(max_size=200), st.sampled_from(languages.CODES))
+@settings(max_examples=200)
 def test_any_text_is_read_without_an_exception(text: str, code: str) -> None:
     pack = languages.get(code)
     assert pack

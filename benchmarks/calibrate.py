@@ -3,12 +3,12 @@
     python benchmarks/calibrate.py GOLD [MORE.jsonl …] [--write]
 
 GOLD is a folder with `events_dev.jsonl`, `stories_events_dev.jsonl` and `score.py`, MORE are further files of the same
-format (one JSON object a line: `{"article": article.v1, "events": [...]}`). First `where` is learned: of the places of
-an article, which one is the event's (conditional logit; where several would be right, together), from the examples in
-the language packs as well. Then, of each event that detection gives, it is known whether it lies on an annotated one
-(`real`) and whether its date and place are right as well (`right`); a logistic regression with an L2 penalty learns
-both. All that is printed is by cross-validation over articles: an article is read with weights that have not seen it.
-`--write` puts the weights into the package.
+format (one JSON object a line: `{"article": article.v1, "events": [...]}`). First `where` and `when` are learned: of
+the places and of the dates of an article, which one is the event's (conditional logit; where several would be right,
+together), from the examples in the language packs as well. Then, of each event that detection gives, it is known
+whether it lies on an annotated one (`real`) and whether its date and place are right as well (`right`); a logistic
+regression with an L2 penalty learns both. All that is printed is by cross-validation over articles: an article is read
+with weights that have not seen it. `--write` puts the weights into the package.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import importlib.util
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -25,11 +26,13 @@ from numpy.typing import NDArray
 
 from mawid.article import from_json
 from mawid.detect import candidates, confidence
-from mawid.detect.siting import Option, ranked
+from mawid.detect.ranking import Competing, ranked
+from mawid.detect.siting import Option
 from mawid.detect.weights import weights
 from mawid.event import Where
 from mawid.languages import CODES
 from mawid.languages.corpus import examples
+from mawid.languages.corpus import when as told_when
 from mawid.languages.corpus import where as told_where
 from mawid.places import as_where
 
@@ -39,6 +42,7 @@ EXAMPLE = -1
 SELDOM = 4
 """Events that a sign of a place must be seen at to be learned."""
 FOLDS = 10
+MODELS = ("where", "when")
 WEIGHTS = Path(confidence.__file__).with_name("weights.json")
 Vector = NDArray[np.float64]
 Weights = dict[str, float]
@@ -60,11 +64,15 @@ def _articles(folder: Path, more: list[Path]) -> list[dict[str, Any]]:
 
 
 class Choice(NamedTuple):
-    """The places that an event might have had, which of them would have been right, and the number of the article."""
+    """The places, or the dates, that an event might have had, which were right, and the number of the article."""
 
-    options: list[Option]
+    options: Sequence[Competing]
     right: list[bool]
     article: int
+
+
+Choices = dict[str, list[Choice]]
+"""Model -> what it learns from."""
 
 
 class Sample(NamedTuple):
@@ -81,39 +89,47 @@ def _wheres(options: list[Option]) -> list[Where | None]:
     return [o.place and as_where(o.place, None, None, "en") for o in options]
 
 
-def _choices(score: ModuleType, rows: list[dict[str, Any]]) -> list[Choice]:
-    out = []
+def _choices(score: ModuleType, rows: list[dict[str, Any]]) -> Choices:
+    out: Choices = {model: [] for model in MODELS}
     for n, row in enumerate(rows):
         article = from_json(row["article"])
         found = candidates(article)
         for i, j in score.pair(row["events"], [m for _, m in found], article.id):
-            settled, where = found[j][0], row["events"][i]["where"]
+            settled, gold = found[j][0], row["events"][i]
             if settled.options:
-                right = [score.same_place(where, place) for place in _wheres(settled.options)]
-                out.append(Choice(settled.options, right, n))
+                right = [score.same_place(gold["where"], place) for place in _wheres(settled.options)]
+                out["where"].append(Choice(settled.options, right, n))
+            if settled.dates and row.get("dates_reliable", True):
+                right = [score.same_date(gold["when"], o.when) for o in settled.dates]
+                out["when"].append(Choice(settled.dates, right, n))
     return out
 
 
-def _examples() -> list[Choice]:
+def _examples() -> Choices:
     """The same of the examples in the language packs; those with several events of one type are left out."""
-    out = []
+    out: Choices = {model: [] for model in MODELS}
     for example in (e for code in CODES for e in examples(code)):
         wanted = [e.split(" ") for e in example.expected]
         found = [settled for settled, _ in candidates(example.article)]
-        for kind, _, *_, where in wanted:
-            like = [s for s in found if s.cluster.type == kind and s.options]
-            if len(like) == 1 and sum(w[0] == kind for w in wanted) == 1:
-                options = like[0].options
+        for kind, _, *when, where in wanted:
+            like = [s for s in found if s.cluster.type == kind]
+            if len(like) != 1 or sum(w[0] == kind for w in wanted) != 1:
+                continue
+            if options := like[0].options:
                 right = [told_where(place) == where for place in _wheres(options)]
-                out.append(Choice(options, right, EXAMPLE))
+                out["where"].append(Choice(options, right, EXAMPLE))
+            if dates := like[0].dates:
+                out["when"].append(Choice(dates, [told_when(o.when) == " ".join(when) for o in dates], EXAMPLE))
     return out
 
 
-def _samples(score: ModuleType, rows: list[dict[str, Any]], wheres: list[Weights]) -> tuple[list[Sample], int]:
+def _samples(
+    score: ModuleType, rows: list[dict[str, Any]], learned: list[dict[str, Weights]]
+) -> tuple[list[Sample], int]:
     """Of each article, read with the weights of its fold; and how many annotated events were missed."""
     out, missed = [], 0
     for n, row in enumerate(rows):
-        weights()["where"] = wheres[n % FOLDS]
+        weights().update(learned[n % FOLDS])
         article = from_json(row["article"])
         found = [(s, m) for s, m in candidates(article) if s.when is not None or s.place is not None]
         pairs = {j: i for i, j in score.pair(row["events"], [m for _, m in found], article.id)}
@@ -152,6 +168,10 @@ def _fit_choices(choices: list[Choice]) -> Weights:
         if float(np.abs(step).max()) < 1e-4:
             break
     return {name: round(float(v), 3) for name, v in zip(names, w, strict=True) if abs(v) >= 0.01}
+
+
+def _without(fold: int, choices: list[Choice]) -> list[Choice]:
+    return [c for c in choices if c.article % FOLDS != fold]
 
 
 def _fit(x: Vector, y: Vector, steps: int = 60) -> Vector:
@@ -207,17 +227,18 @@ def main() -> int:
     options = parser.parse_args()
     score, rows = _scorer(options.gold), _articles(options.gold, options.more)
     choices, taught = _choices(score, rows), _examples()
-    wheres = [_fit_choices([c for c in choices if c.article % FOLDS != fold] + taught) for fold in range(FOLDS)]
-    hits = [c.right[c.options.index(ranked(c.options, wheres[c.article % FOLDS])[0][0])] for c in choices]
-    told = np.mean([any(c.right) for c in choices])
-    print(
-        f"where: {len(choices)} events, of {told:.3f} the right place is an option, of {np.mean(hits):.3f} it is chosen"
-    )
-    samples, missed = _samples(score, rows, wheres)
+    folds = [{m: _fit_choices(_without(fold, choices[m]) + taught[m]) for m in MODELS} for fold in range(FOLDS)]
+    for model, told in choices.items():
+        hits = [c.right[c.options.index(ranked(c.options, folds[c.article % FOLDS][model])[0][0])] for c in told]
+        possible = np.mean([any(c.right) for c in told])
+        print(
+            f"{model}: {len(told)} events, of {possible:.3f} the right one is an option, of {np.mean(hits):.3f} chosen"
+        )
+    samples, missed = _samples(score, rows, folds)
     xs, number = [s.features for s in samples], np.array([s.article for s in samples])
     names = ["bias", *sorted({name for x in xs for name in x} - {"bias"})]
     x = np.array([[sample.get(name, 0.0) for name in names] for sample in xs])
-    learned: dict[str, Weights] = {"where": _fit_choices(choices + taught)}
+    learned = {model: _fit_choices(choices[model] + taught[model]) for model in MODELS}
     for label, values in (("real", [s.real for s in samples]), ("right", [s.right for s in samples])):
         y = np.array(values, dtype=np.float64)
         crossed = _crossed(x, y, number)

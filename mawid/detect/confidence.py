@@ -13,7 +13,7 @@ from mawid.detect.weights import weights
 def features(s: Settled) -> dict[str, float]:
     """What is known of how an event was found; what is not named is 0."""
     k = s.cluster
-    best, dated = k.best, k.dated
+    best, dated, told = k.best, k.dated, s.date.told
     nouns = [c for c in k.mentions if c.trigger.form == "noun" and not c.trigger.weak]
     first = min(c.line.index for c in k.mentions)
     out = {
@@ -38,13 +38,18 @@ def features(s: Settled) -> dict[str, float]:
         "carried": float(any(c.cues.carry for c in k.mentions)),
         "planned": float(any("scheduled" in c.cues.near for c in k.mentions)),
     }
-    if dated is not None:
+    if told is not None:
+        out["time cost"] = min(max(told.cost, 0.0), 8.0) / 8
+        out["weak time"] = float(told.time.weak)
+    elif dated is not None and not s.dates:  # moved, or called off
         out["time cost"] = min(max(dated.time_cost, 0.0), 8.0) / 8
-        out["weak time"] = float(dated.time is not None and dated.time.weak)
     if s.site.place is not None:
         out["place cost"] = s.site.features.get("cost", 1.0)
     out["place probability"] = s.site_probability
     out["place probability, unsaid"] = s.site_probability * (s.site.place is None)
+    out["date probability"] = s.date_probability
+    out["date probability, unsaid"] = s.date_probability * (s.when is None)
+    out["date borrowed"] = float(s.borrowed)
     if s.filled:
         out[f"filled from {s.filled}"] = 1.0
     return out

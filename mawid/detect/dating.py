@@ -6,16 +6,20 @@ subject of.
 """
 
 from datetime import date, timedelta
+from heapq import nsmallest
 from typing import Final
 
 from mawid.detect import moves
-from mawid.detect.reading import Candidate, Span
+from mawid.detect.reading import Candidate, Span, Told
 from mawid.detect.status import tense
 from mawid.event import When
 from mawid.temporal import Anchor, Tense, TimeExpression, guess_tense
 from mawid.temporal.values import Date, Point
 
-_REACH: Final = 9.0
+REACH: Final = 9.0
+"""Cost above which a date is not an event's by itself."""
+_MOST: Final = 6
+"""Dates of a sentence that are looked at for each event: a list has thousands."""
 VERB_NEARER: Final = 4.0
 _VERB_BETWEEN: Final = 3.0
 _WRONG_SIDE: Final = 4.0
@@ -35,10 +39,10 @@ _UNTIL: Final = 45
 
 
 def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
-    """Give a candidate the time expression of its sentence that is its date, if one is.
+    """Give a candidate the dates of its sentence, and the one that is its own, if one is.
 
     Args:
-        c: receives `time`, `when` and `time_cost`.
+        c: receives `dates`, the cheapest first, and `time`, `when` and `time_cost`.
         anchor: publication day.
         previous: the last date before the sentence, from which "the following day" counts.
     """
@@ -48,22 +52,32 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
         for i, t in enumerate(c.line.times)
         if not (t.is_duration or t.is_clock)
     ]
-    cost, _, first = min(scored, default=(_REACH + 1, 0, None), key=lambda s: s[:2])
-    if first is None or cost > _REACH:
-        return
+    for n, (cost, _, first) in enumerate(nsmallest(_MOST, scored, key=lambda s: s[:2])):
+        told = _told(c, first, cost, side, anchor, previous)
+        if told is None:
+            continue
+        c.dates.append(told)
+        if n == 0 and cost <= REACH:
+            c.time_cost, c.time, c.when = max(0.0, cost), told.time, told.when
+            c.former, c.moved = moves.is_former_date(c, first), _is_moved_to(c, first, told.when, anchor)
+
+
+def _told(
+    c: Candidate, first: TimeExpression, cost: float, side: Tense, anchor: Anchor, previous: When | None
+) -> Told | None:
+    """A date of the sentence as the event's, with what else the sentence says of it."""
     t = _completed(c, first)
     side = _side(c, first, side)
     if side == "none":
         side = guess_tense(c.line.sentence, t.start, t.end)
     when = t.resolve(anchor, side, previous)
     if when is None:
-        return
+        return None
     if c.cues.ended and when != first.resolve(anchor, side, previous):
         when = _ending(when)
     elif when["granularity"] == "day":
         when = _until(c, t, when, anchor)
-    c.time_cost, c.time, c.when = max(0.0, cost), t, when
-    c.former, c.moved = moves.is_former_date(c, first), _is_moved_to(c, first, when, anchor)
+    return Told(first, t, when, cost)
 
 
 def extend(c: Candidate, told: Candidate, anchor: Anchor) -> None:
@@ -99,7 +113,7 @@ def is_of_saying(c: Candidate, t: TimeExpression) -> bool:
 
 def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous: When | None) -> float:
     if is_of_saying(c, t):
-        return _REACH + 1
+        return REACH + 1
     span = (t.start, t.end)
     cost = c.cost(span)
     if c.trigger.type != "press_conference":  # what is said there is said then
@@ -107,14 +121,14 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
     cost = min(cost, c.cost_by_verb(span))
     cost += _LIMIT[t.limit] + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
     cost += _move_cost(c, t, anchor) + (_FOR if c.line.sentence.before(t.start, "OCCASION") else 0.0)
-    if cost > _REACH:
+    if cost > REACH:
         return cost
     when = t.resolve(anchor, side, previous)
     if when is None:
-        return _REACH + 1
+        return REACH + 1
     against = _against_tense(when, side, anchor)
     if against and "proposed" in c.cues.near:
-        return _REACH + 1  # the day on which it was proposed
+        return REACH + 1  # the day on which it was proposed
     return cost + _COARSE.get(when["granularity"], 0.0) + _WRONG_SIDE * against
 
 
@@ -165,7 +179,7 @@ def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:
     if beside < _BESIDE and not (off is not None and t.end <= off.start and _is_planned(c, t)):
         when = t.resolve(anchor, "past")
         if when is not None and (anchor.day - timedelta(7)).isoformat() < when["start"] <= anchor.day.isoformat():
-            return _REACH if beside < c.line.distance.between(span, c.here) else _DECIDED
+            return REACH if beside < c.line.distance.between(span, c.here) else _DECIDED
     return _OLD if moves.is_former_date(c, t) else 0.0
 
 

@@ -66,6 +66,22 @@ class Line:
 
 
 @dataclass(slots=True)
+class Told:
+    """A date of the sentence, as the event would have it.
+
+    Attributes:
+        first: the time expression, and `time` the same with the time of day and the duration told apart from it.
+        when: the interval.
+        cost: how far it is from being the event's date: 0 is its date.
+    """
+
+    first: TimeExpression
+    time: TimeExpression
+    when: When
+    cost: float
+
+
+@dataclass(slots=True)
 class Candidate:
     """A trigger with what was attached to it."""
 
@@ -77,6 +93,7 @@ class Candidate:
     when: When | None = None
     place: PlaceMention | None = None
     venue: Venue | None = None
+    dates: list[Told] = field(default_factory=list)
     parties: list[PartyMention] = field(default_factory=list)
     words: frozenset[str] = frozenset()
     time_cost: float = 0.0

@@ -1,29 +1,29 @@
 """What the mentions of an event together say: date, place and status, and what context fills in.
 
-An event that lacks a date or place may take it from the event it accompanies ("he said at a press
-conference after the meeting"), from the dateline, or from what the article is about ("the presidential
-election"). What is filled in is marked, and weighs less in the confidence.
+An event whose own sentences do not say when or where may have the date or the place of another sentence: of the event
+that it accompanies ("he said at a press conference after the meeting"), of the dateline, of what the article is about
+("the presidential election"). What is filled in is marked, and weighs less in the confidence.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from math import inf
 from typing import Final
 
-from mawid.detect.dating import is_of_saying
 from mawid.detect.merge import LOOSE, Cluster
+from mawid.detect.ranking import ranked
 from mawid.detect.reading import Line
 from mawid.detect.setting import setting
-from mawid.detect.siting import UNSAID, Map, Option, options, ranked
+from mawid.detect.siting import UNSAID, Map, Option, options
+from mawid.detect.status import status
+from mawid.detect.timing import UNDATED, Calendar, Dated
+from mawid.detect.timing import options as dates
 from mawid.detect.weights import weights
 from mawid.event import Status, When, Where
 from mawid.places import Context, Place, Venue, as_where, surface
-from mawid.temporal import Anchor
+from mawid.temporal import Anchor, guess_tense
 
 _SIDE: Final = frozenset({"press_conference", "ceremony", "meeting", "talks"})
 """Events that often accompany another one and leave its date and place unsaid."""
-_LEAD: Final = 4
-"""The sentences of headline and lead."""
 
 
 @dataclass(slots=True)
@@ -31,22 +31,32 @@ class Settled:
     """An event of an article, decided.
 
     Attributes:
+        dates: the dates that it may have; one that was moved or called off has those that its mentions say.
+        date: its date, or that it is unsaid, and `date_probability` that this is right.
         options: the places that it may have; an event by telephone has none.
         site: its place, or that it is unsaid, and `site_probability` that this is right.
         venue: as written.
         rejected: why it is none after all.
-        filled: where a date or place came from that no mention of the event says.
+        filled: where a place came from that no mention of the event says.
     """
 
     cluster: Cluster
     when: When | None
     venue: Venue | None
     status: Status
+    dates: list[Dated] = field(default_factory=list)
+    date: Dated = UNDATED
+    date_probability: float = 1.0
     options: list[Option] = field(default_factory=list)
     site: Option = UNSAID
     site_probability: float = 1.0
     rejected: str = ""
     filled: str = ""
+
+    @property
+    def borrowed(self) -> bool:
+        """No sentence of the event tells its date, another one does."""
+        return self.date.line is not None
 
     @property
     def place(self) -> Place | None:
@@ -76,19 +86,17 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
     """
     out = [_own(k) for k in clusters]
     atlas = Map(lines, setting(context, lines), clusters)
+    calendar = Calendar(lines, clusters, anchor)
     for s in out:
         _site(s, atlas)
+        if not (s.cluster.moved or s.status in ("postponed", "cancelled")):  # these have the date that is said of them
+            s.dates = dates(s.cluster, calendar)
     for s in out:
-        another = any(c.trigger.another for c in s.cluster.mentions)
-        over = s.status in ("occurred", "ongoing") and not another
-        borrowed = s.place is not None and not s.site.own
-        if s.when is None and s.cluster.type in _SIDE and not another and (over or not borrowed):
-            _accompany(s, [o for o in out if o is not s and o.when is not None and not o.filled])
-        located = s.place is not None and s.filled in ("", "dateline")
-        if s.when is None and located and over:
-            _report_day(s, lines, anchor)
+        _date(s, anchor)
         if s.when is None and s.place is None:
             s.rejected = "neither date nor place"
+        elif s.borrowed and not s.site.own and not _accompanies(s):
+            s.rejected = "neither date nor place of its own"
         elif s.when is None and s.filled and s.cluster.type != "election":
             s.rejected = "no date, and no place of its own"
         elif s.when is None and all(c.trigger.weak and not c.cues.carry for c in s.cluster.mentions):
@@ -96,6 +104,11 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
         elif s.when is None and s.venue is None and LOOSE < s.site.cost < inf:
             s.rejected = "no date, and a place that may be another's"
     return out
+
+
+def _accompanies(s: Settled) -> bool:
+    """It may be told beside another event that was there on that day."""
+    return s.cluster.type in _SIDE and s.place is not None and s.status in ("occurred", "ongoing")
 
 
 def _own(k: Cluster) -> Settled:
@@ -129,45 +142,27 @@ def _source(site: Option, atlas: Map) -> str:
     return "another sentence" if site.mention is not None else "the article's country"
 
 
-def _accompany(s: Settled, others: list[Settled]) -> None:
-    """Take the missing date of a side event from the event that is told beside it."""
-    if s.status in ("postponed", "cancelled") or any(c.trigger.plural for c in s.cluster.mentions):
+def _date(s: Settled, anchor: Anchor) -> None:
+    """Decide on the date, and on the status that goes with it."""
+    if not s.dates:
         return
-    near = [(_apart(s.cluster, o.cluster), i, o) for i, o in enumerate(others) if o.status == s.status]
-    apart, _, other = min(near, default=(2, 0, None), key=lambda n: n[:2])
-    if other is not None and apart <= 1:
-        s.when, s.filled = _day_of(other), "the event beside it"
+    s.date, s.date_probability = ranked(s.dates, weights()["when"])[0]
+    chosen, c, told = s.date.when, s.date.mention, s.date.told
+    if _same(s.when, chosen):
+        return
+    s.when = chosen
+    if c is not None and told is not None:
+        c.time, c.when, c.time_cost = told.time, told.when, max(0.0, told.cost)
+        around = guess_tense(c.line.sentence, c.time.start, c.time.end)
+        s.status = status(c.trigger, c.cues, c.when, anchor.day, around)
+    elif chosen is None:
+        for m in s.cluster.mentions:
+            m.time = m.when = None
+    elif chosen["start"][:10] > anchor.day.isoformat() and s.status in ("occurred", "ongoing"):
+        s.status = "scheduled"
+    elif chosen["end"][:10] <= anchor.day.isoformat() and s.status in ("scheduled", "proposed"):
+        s.status = "occurred"
 
 
-def _report_day(s: Settled, lines: list[Line], anchor: Anchor) -> None:
-    """The one day that its sentence names, or the sentence before in the lead: what is reported there was then."""
-    if s.cluster.type == "election":
-        return  # it is spoken of for months
-    for c in s.cluster.mentions:
-        if c.line.sentence.text.field != "body":
-            continue
-        before = lines[c.line.index - 1] if 0 < c.line.index <= _LEAD else c.line
-        for line in (c.line, before):
-            told = [t for t in line.times if not (line is c.line and is_of_saying(c, t))]
-            days = [t.resolve(anchor, "past") for t in told if not (t.is_duration or t.is_clock or t.limit)]
-            known = {w["start"]: w for w in days if w is not None and w["granularity"] == "day"}
-            if len(known) == 1 and line.sentence.text.field == "body":
-                when = next(iter(known.values()))
-                if when["start"] <= anchor.day.isoformat():
-                    s.when, s.filled = when, s.filled or "its sentence"
-                return
-
-
-def _apart(a: Cluster, b: Cluster) -> int:
-    """How many sentences lie between the first mention of one and any of the other in the same field."""
-    first = a.mentions[0].line
-    lines = (c.line for c in b.mentions if c.line.sentence.text.field == first.sentence.text.field)
-    return min((abs(first.index - line.index) for line in lines), default=99)
-
-
-def _day_of(s: Settled) -> When | None:
-    """Its date; of several days the last, on which it is reported."""
-    if s.when is None or s.when["granularity"] != "days":
-        return s.when
-    last = date.fromisoformat(s.when["end"][:10]) - timedelta(1)
-    return s.when | {"start": last.isoformat(), "granularity": "day"}
+def _same(a: When | None, b: When | None) -> bool:
+    return (a and (a["start"], a["end"])) == (b and (b["start"], b["end"]))

@@ -2,18 +2,18 @@
 
 What speaks for a place is many small things: how near it stands to a mention of the event and behind which preposition,
 whether it is the dateline, the country that the article is about, the city of the venue, the place of the event
-beside it. How much each of them weighs is learned (`benchmarks/calibrate.py`, conditional logit): of the places of
-an article, the one with the greatest sum is the event's.
+beside it (`ranking` says how they are weighed).
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import exp, inf, log1p
+from math import inf, log1p
 from typing import Final
 
 from mawid.detect import moves, placing
 from mawid.detect.merge import LOOSE, Cluster
+from mawid.detect.ranking import Features
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.setting import Setting
 from mawid.event import Status
@@ -25,7 +25,7 @@ _AT_VERB: Final = 1.0
 _FEW: Final = 2
 _TOUCH: Final = 2
 """Tokens between an event and the adjective that says whose it is."""
-_GROUPS: Final = {
+GROUPS: Final = {
     "election": "national", "competition": "sport", "hearing": "hearing", "visit": "visit", "call": "call",
     "ceremony": "show", "festival": "show", "protest": "protest", "exercise": "protest", "press_conference": "press",
 }  # fmt: skip
@@ -34,8 +34,6 @@ _FAR: Final = 10.0
 """Costs are not told apart above it."""
 _STEPS: Final = (1.0, 2.5, 4.0, 6.0)
 """Costs in whose intervals the weight of a place's distance is learned."""
-
-Features = dict[str, float]
 
 
 @dataclass(slots=True, eq=False)
@@ -126,7 +124,7 @@ def options(k: Cluster, atlas: Map, status: Status, venue: Venue | None) -> list
         status: of the event.
         venue: of the event.
     """
-    group = _GROUPS.get(k.type, "encounter")
+    group = GROUPS.get(k.type, "encounter")
     host = _host(k)
     sited = [_option(k, site, group, venue, host) for site in atlas.sites.values()]
     for o, site in zip(sited, atlas.sites.values(), strict=True):
@@ -147,7 +145,7 @@ def options(k: Cluster, atlas: Map, status: Status, venue: Venue | None) -> list
         if not o.own:
             said = sum(m.is_place for _, m in o.spots)
             f[f"elsewhere, said {min(said, 3)} times"] = 1.0
-            f[f"elsewhere, {_time_of(status)}, {o.place.kind}"] = 1.0
+            f[f"elsewhere, {time_of(status)}, {o.place.kind}"] = 1.0
             f["elsewhere, another country is told"] = float(bool(told_in) and o.place.country not in told_in)
         if o.place.kind == "city" and not o.own and o.place.country in own_countries:
             f["narrows" if atlas.cities[o.place.country] == 1 else "may narrow"] = 1.0
@@ -171,21 +169,6 @@ def _last_told(k: Cluster, sited: Sequence[Option]) -> None:
         sited[n].features[f"told last, {'right before' if first.index - index <= 1 else 'before'}"] = 1.0
 
 
-def ranked(choices: Sequence[Option], weights: Mapping[str, float]) -> list[tuple[Option, float]]:
-    """The options with their probabilities, 0 to 1, the most probable first; of equals the first given."""
-    sums = [sum(weights.get(name, 0.0) * value for name, value in o.features.items()) for o in choices]
-    top = max(sums, default=0.0)
-    total = sum(exp(s - top) for s in sums)
-    shares = [exp(s - top) / total for s in sums]
-    return sorted(zip(choices, shares, strict=True), key=lambda c: -c[1])
-
-
-def reasons(option: Option, weights: Mapping[str, float]) -> list[tuple[str, float]]:
-    """What speaks for an option and how much, and what against it (negative), the weightiest first."""
-    said = ((name, weights.get(name, 0.0) * value) for name, value in option.features.items())
-    return sorted(((name, share) for name, share in said if share), key=lambda s: -abs(s[1]))
-
-
 def _unsaid(k: Cluster, sited: Sequence[Option], group: str, status: Status, venue: Venue | None) -> Option:
     """That the article does not say where: the fewer and the farther its places, the likelier."""
     nearest, told = min((o.cost for o in sited), default=inf), sum(o.own for o in sited)
@@ -194,7 +177,7 @@ def _unsaid(k: Cluster, sited: Sequence[Option], group: str, status: Status, ven
         {
             "unsaid": 1.0,
             f"unsaid {group}": 1.0,
-            f"unsaid {_time_of(status)}": 1.0,
+            f"unsaid {time_of(status)}": 1.0,
             "unsaid, a place near": float(nearest < LOOSE),
             "unsaid, none near": float(nearest == inf),
             "unsaid, no date": float(k.dated is None),
@@ -206,7 +189,8 @@ def _unsaid(k: Cluster, sited: Sequence[Option], group: str, status: Status, ven
     )
 
 
-def _time_of(status: Status) -> str:
+def time_of(status: Status) -> str:
+    """Whether the event has begun or is still to come, as signs name it."""
     return "past" if status in ("occurred", "ongoing") else "future"
 
 
@@ -303,18 +287,18 @@ def _context(o: Option, place: Place, atlas: Map, group: str, status: Status, da
     f["country's share"] = atlas.counts[place.country] / total
     if place == atlas.dateline:
         f["dateline"] = 1.0
-        f[f"dateline {group} {_time_of(status)}"] = 1.0
+        f[f"dateline {group} {time_of(status)}"] = 1.0
         f["dateline, not told"] = float(not o.own)
         f["dateline, abroad"] = float(place.country != atlas.about)
     if place.country == atlas.about:
         f[f"about its country, {place.kind}"] = 1.0
-        f[f"about its country, {group} {_time_of(status)}"] = float(place.kind == "country")
+        f[f"about its country, {group} {time_of(status)}"] = float(place.kind == "country")
         f["about its country, not told"] = float(not o.own)
         f[f"about its country, {'dated' if dated else 'not dated'}"] = float(not o.own)
         f["about its country, in a venue"] = float(not o.own and housed)
     if place == atlas.city:
         f["the article's city"] = 1.0
-        f[f"the article's city, {group} {_time_of(status)}"] = float(not o.own)
+        f[f"the article's city, {group} {time_of(status)}"] = float(not o.own)
     if place.kind == "city":
         f["only city"] = float(atlas.cities.total() == 1)
         f["more cities"] = log1p(atlas.cities.total())

@@ -1,17 +1,19 @@
 """What `--explain` prints: which words fired which rules, what was attached, what was rejected and why."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, Literal
 
+from mawid.detect.ranking import Choice, ranked, reasons
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.settle import Settled
-from mawid.detect.siting import ranked, reasons
+from mawid.detect.siting import Option
+from mawid.detect.timing import Dated
 from mawid.detect.weights import weights
 
-_PLACES: Final = 3
+_OPTIONS: Final = 3
 _UNLIKELY: Final = 0.05
 _REASONS: Final = 6
-"""What is told of the places that an event may have: so many, down to this probability, each with so many reasons."""
+"""What is told of the dates and places that an event may have: so many, down to this probability, and why so often."""
 
 
 def tell(lines: list[Line], events: list[Settled]) -> Iterator[str]:
@@ -47,22 +49,33 @@ def _event(i: int, s: Settled) -> Iterator[str]:
     k = s.cluster
     when = f"{s.when['start']} to {s.when['end']} ({s.when['granularity']})" if s.when else "no date"
     place = f"{s.place.name}, {s.place.country}" if s.place else "no place"
-    filled = f", filled in from {s.filled}" if s.filled else ""
+    sources = [*(["another sentence's date"] if s.borrowed else []), *([s.filled] if s.filled else [])]
+    filled = f", filled in from {' and '.join(sources)}" if sources else ""
     yield f"event {i}: {k.type} {s.status}, {when}, {place}{filled}{' REJECTED: ' + s.rejected if s.rejected else ''}"
     yield from (f"    {_mention(c)}" for c in k.mentions)
-    yield from _places(s)
+    yield from _ranking(s.dates, "when", _day)
+    yield from _ranking(s.options, "where", _site)
     yield from (f"    {note}" for note in k.notes)
 
 
-def _places(s: Settled) -> Iterator[str]:
-    """The place that was chosen and those that were not, with what spoke for and against them."""
-    learned = weights()["where"]
-    for n, (option, share) in enumerate(ranked(s.options, learned)[:_PLACES]):
+def _ranking(
+    options: Sequence[Choice], model: Literal["when", "where"], name: Callable[[Choice], str]
+) -> Iterator[str]:
+    """The date or place that was chosen and those that were not, with what spoke for and against them."""
+    learned = weights()[model]
+    for n, (option, share) in enumerate(ranked(options, learned)[:_OPTIONS]):
         if n and share < _UNLIKELY:
             break
-        name = f"{option.place.name}, {option.place.country}" if option.place else "unsaid"
         why = "; ".join(f"{sign} {weight:+.1f}" for sign, weight in reasons(option, learned)[:_REASONS])
-        yield f"    {'place' if not n else 'not'} {name} ({share:.2f}): {why}"
+        yield f"    {model if not n else 'not'} {name(option)} ({share:.2f}): {why}"
+
+
+def _day(option: Dated) -> str:
+    return f"{option.when['start']} to {option.when['end']}" if option.when else "unsaid"
+
+
+def _site(option: Option) -> str:
+    return f"{option.place.name}, {option.place.country}" if option.place else "unsaid"
 
 
 def _mention(c: Candidate) -> str:

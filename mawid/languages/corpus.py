@@ -45,7 +45,7 @@ def examples(code: str) -> Iterator[Example]:
 
 def told(report: Report) -> str:
     """An event as the corpora write it."""
-    return f"{report['type']} {report['status']} {_when(report['when'])} {where(report['where'])}"
+    return f"{report['type']} {report['status']} {when(report['when'])} {where(report['where'])}"
 
 
 def where(place: Where | None) -> str:
@@ -55,11 +55,12 @@ def where(place: Where | None) -> str:
     return place["country"] + (f"/{place['city']}" if "city" in place else "")
 
 
-def _when(when: When | None) -> str:
-    if when is None:
+def when(day: When | None) -> str:
+    """The day, month, year or week, another interval with its granularity, or `-` where it is unsaid."""
+    if day is None:
         return "-"
-    start = when["start"]
+    start = day["start"]
     short = {"day": start, "time": start, "month": start[:7], "year": start[:4]}
-    if when["granularity"] == "week":
+    if day["granularity"] == "week":
         return date.fromisoformat(start).strftime("%G-W%V")
-    return short.get(when["granularity"], f"{start}/{when['end']} {when['granularity']}")
+    return short.get(day["granularity"], f"{start}/{day['end']} {day['granularity']}")

@@ -3,8 +3,8 @@
 import pytest
 
 from mawid.detect import candidates, explain
+from mawid.detect.ranking import ranked
 from mawid.detect.settle import Settled
-from mawid.detect.siting import Option, ranked, reasons
 from mawid.detect.weights import weights
 from tests.detect.articles import article, reports
 
@@ -27,17 +27,6 @@ def test_unsaid_is_always_an_option_and_the_only_one_where_there_is_no_place() -
     s = settled("The two ministers met on Tuesday.")
     assert [o.place for o in s.options] == [None]
     assert s.site_probability == 1.0
-
-
-def test_without_weights_no_option_is_better_than_the_first() -> None:
-    options = [Option(None, {"unsaid": 1.0}), Option(None, {"cost": 0.3})]
-    assert [o for o, _ in ranked(options, {})] == options
-    assert reasons(options[0], {}) == []
-
-
-def test_reasons_come_by_their_weight_whichever_way_they_speak() -> None:
-    option = Option(None, {"near": 1.0, "cost": 0.5, "nothing": 1.0})
-    assert reasons(option, {"near": 0.5, "cost": -3.0}) == [("cost", -1.5), ("near", 0.5)]
 
 
 @pytest.mark.parametrize(
@@ -80,5 +69,5 @@ def test_of_a_list_of_thousands_of_places_the_first_are_looked_at() -> None:
 
 def test_it_is_explained_what_spoke_for_a_place_and_against_the_others() -> None:
     told = list(explain(article("The ministers of Peru and Chile met in Arica on Tuesday.")))
-    (chosen,) = [line for line in told if line.startswith("    place Arica, CL")]
+    (chosen,) = [line for line in told if line.startswith("    where Arica, CL")]
     assert "same sentence" in chosen or "role in" in chosen

@@ -2,13 +2,14 @@
 
     python benchmarks/calibrate.py GOLD [MORE.jsonl …] [--write]
 
-GOLD is a folder with `events_dev.jsonl`, `stories_events_dev.jsonl` and `score.py`, MORE are further files of the same
-format (one JSON object a line: `{"article": article.v1, "events": [...]}`). First `where` and `when` are learned: of
-the places and of the dates of an article, which one is the event's (conditional logit; where several would be right,
-together), from the examples in the language packs as well. Then, of each event that detection gives, it is known
-whether it lies on an annotated one (`real`) and whether its date and place are right as well (`right`); a logistic
-regression with an L2 penalty learns both. All that is printed is by cross-validation over articles: an article is read
-with weights that have not seen it. `--write` puts the weights into the package.
+GOLD is a folder with `events_dev.jsonl`, `stories_events_dev.jsonl` and `score.py`. `benchmarks/articles` holds further
+articles of the same format (one JSON object a line: `{"article": article.v1, "events": [...]}`), invented for this;
+MORE are others. First `where` and `when` are learned: of the places and of the dates of an article, which one is the
+event's (conditional logit; where several would be right, together), from the examples in the language packs as well.
+Then, of each event that detection gives, it is known whether it lies on an annotated one (`real`) and whether its date
+and place are right as well (`right`); a logistic regression with an L2 penalty learns both. All that is printed is by
+cross-validation over articles: an article is read with weights that have not seen it. `--write` puts the weights into
+the package.
 """
 
 import argparse
@@ -43,6 +44,7 @@ SELDOM = 4
 """Events that a sign of a place must be seen at to be learned."""
 FOLDS = 10
 MODELS = ("where", "when")
+ARTICLES = Path(__file__).with_name("articles")
 WEIGHTS = Path(confidence.__file__).with_name("weights.json")
 Vector = NDArray[np.float64]
 Weights = dict[str, float]
@@ -58,7 +60,7 @@ def _scorer(folder: Path) -> ModuleType:
 
 
 def _articles(folder: Path, more: list[Path]) -> list[dict[str, Any]]:
-    files = [folder / "events_dev.jsonl", folder / "stories_events_dev.jsonl", *more]
+    files = [folder / "events_dev.jsonl", folder / "stories_events_dev.jsonl", *sorted(ARTICLES.glob("*.jsonl")), *more]
     rows = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
     return [row for row in rows if row["article"]["language"] in CODES]
 
@@ -142,32 +144,37 @@ def _samples(
     return out, missed
 
 
-def _fit_choices(choices: list[Choice]) -> Weights:
-    """Newton's method; of several right options each counts by its probability among them."""
+def _fit_choices(choices: list[Choice], start: Weights | None = None) -> Weights:
+    """Newton's method from `start`; of several right options each counts by its probability among them."""
     count = Counter(name for c in choices for name in {name for o in c.options for name in o.features})
     names = sorted(name for name, n in count.items() if n >= SELDOM)
     column = {name: k for k, name in enumerate(names)}
     told = [c for c in choices if any(c.right)]
-    sets = [np.zeros((len(c.options), len(names))) for c in told]
-    for x, c in zip(sets, told, strict=True):
-        for row, o in zip(x, c.options, strict=True):
-            known = [(column[name], value) for name, value in o.features.items() if name in column]
-            row[[k for k, _ in known]] = [value for _, value in known]
-    w = np.zeros(len(names))
+    options = [o for c in told for o in c.options]
+    right = np.array([float(r) for c in told for r in c.right])
+    first = np.cumsum([0, *(len(c.options) for c in told)])[:-1]
+    x = np.zeros((len(options), len(names)))
+    for row, o in zip(x, options, strict=True):
+        known = [(column[name], value) for name, value in o.features.items() if name in column]
+        row[[k for k, _ in known]] = [value for _, value in known]
+    w = np.array([(start or {}).get(name, 0.0) for name in names])
     for _ in range(20):
-        gradient, hessian = PENALTY * w, PENALTY * np.eye(len(names))
-        for x, c in zip(sets, told, strict=True):
-            p = np.exp(x @ w - (x @ w).max())
-            p /= p.sum()
-            q = p * np.array(c.right)
-            gradient += x.T @ (p - q / q.sum())
-            mean = x.T @ p
-            hessian += (x * p[:, None]).T @ x - np.outer(mean, mean)
+        p = _shares(np.exp(np.minimum(x @ w, 500.0)), first)
+        q = _shares(p * right, first)
+        mean = np.add.reduceat(x * p[:, None], first)
+        gradient = PENALTY * w + x.T @ (p - q)
+        hessian = PENALTY * np.eye(len(names)) + (x * p[:, None]).T @ x - mean.T @ mean
         step = np.linalg.solve(hessian, gradient)
         w -= step
         if float(np.abs(step).max()) < 1e-4:
             break
     return {name: round(float(v), 3) for name, v in zip(names, w, strict=True) if abs(v) >= 0.01}
+
+
+def _shares(values: Vector, first: NDArray[np.int64]) -> Vector:
+    """Each value as a share of its group; groups begin at `first`."""
+    sizes = np.diff([*first, len(values)])
+    return values / np.repeat(np.add.reduceat(values, first), sizes)
 
 
 def _without(fold: int, choices: list[Choice]) -> list[Choice]:
@@ -227,7 +234,10 @@ def main() -> int:
     options = parser.parse_args()
     score, rows = _scorer(options.gold), _articles(options.gold, options.more)
     choices, taught = _choices(score, rows), _examples()
-    folds = [{m: _fit_choices(_without(fold, choices[m]) + taught[m]) for m in MODELS} for fold in range(FOLDS)]
+    learned = {model: _fit_choices(choices[model] + taught[model]) for model in MODELS}
+    folds = [
+        {m: _fit_choices(_without(fold, choices[m]) + taught[m], learned[m]) for m in MODELS} for fold in range(FOLDS)
+    ]
     for model, told in choices.items():
         hits = [c.right[c.options.index(ranked(c.options, folds[c.article % FOLDS][model])[0][0])] for c in told]
         possible = np.mean([any(c.right) for c in told])
@@ -238,7 +248,6 @@ def main() -> int:
     xs, number = [s.features for s in samples], np.array([s.article for s in samples])
     names = ["bias", *sorted({name for x in xs for name in x} - {"bias"})]
     x = np.array([[sample.get(name, 0.0) for name in names] for sample in xs])
-    learned = {model: _fit_choices(choices[model] + taught[model]) for model in MODELS}
     for label, values in (("real", [s.real for s in samples]), ("right", [s.right for s in samples])):
         y = np.array(values, dtype=np.float64)
         crossed = _crossed(x, y, number)

@@ -5,6 +5,7 @@ date on the other side of the tense is suspect, and a date may come by way of th
 subject of.
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from heapq import nsmallest
 from typing import Final
@@ -23,6 +24,7 @@ _MOST: Final = 6
 VERB_NEARER: Final = 4.0
 _VERB_BETWEEN: Final = 3.0
 _WRONG_SIDE: Final = 4.0
+_SIDES: Final[tuple[Tense, ...]] = ("past", "future")
 _LIMIT: Final = {None: 0.0, "by": 2.0, "before": 3.0, "after": 4.0, "since": 7.0, "until": 3.0}
 _OLD: Final = 1.0
 """A date that the event had before is its date where there is no other."""
@@ -53,31 +55,40 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
         if not (t.is_duration or t.is_clock)
     ]
     for n, (cost, _, first) in enumerate(nsmallest(_MOST, scored, key=lambda s: s[:2])):
-        told = _told(c, first, cost, side, anchor, previous)
-        if told is None:
-            continue
-        c.dates.append(told)
-        if n == 0 and cost <= REACH:
-            c.time_cost, c.time, c.when = max(0.0, cost), told.time, told.when
-            c.former, c.moved = moves.is_former_date(c, first), _is_moved_to(c, first, told.when, anchor)
+        found = list(_told(c, first, cost, side, anchor, previous))
+        c.dates += found
+        if found and n == 0 and cost <= REACH:
+            c.time_cost, c.time, c.when = max(0.0, cost), found[0].time, found[0].when
+            c.former, c.moved = moves.is_former_date(c, first), _is_moved_to(c, first, found[0].when, anchor)
 
 
 def _told(
     c: Candidate, first: TimeExpression, cost: float, side: Tense, anchor: Anchor, previous: When | None
-) -> Told | None:
-    """A date of the sentence as the event's, with what else the sentence says of it."""
+) -> Iterator[Told]:
+    """A date of the sentence as the event's, with what else the sentence says of it; then on the other side."""
     t = _completed(c, first)
+    around = guess_tense(c.line.sentence, t.start, t.end)
     side = _side(c, first, side)
-    if side == "none":
-        side = guess_tense(c.line.sentence, t.start, t.end)
+    when = _whole(c, first, t, around if side == "none" else side, anchor, previous)
+    if when is None:
+        return
+    sides = (_whole(c, first, t, other, anchor, previous) for other in _SIDES)
+    turned = next((other for other in sides if other is not None and other["start"] != when["start"]), None)
+    yield Told(first, t, when, cost, around, other=turned)
+    if turned is not None:
+        yield Told(first, t, turned, cost, around, turned=True, other=when)
+
+
+def _whole(
+    c: Candidate, first: TimeExpression, t: TimeExpression, side: Tense, anchor: Anchor, previous: When | None
+) -> When | None:
+    """All days of the event, where the sentence tells its first or its last."""
     when = t.resolve(anchor, side, previous)
     if when is None:
         return None
     if c.cues.ended and when != first.resolve(anchor, side, previous):
-        when = _ending(when)
-    elif when["granularity"] == "day":
-        when = _until(c, t, when, anchor)
-    return Told(first, t, when, cost)
+        return _ending(when)
+    return _until(c, t, when, anchor) if when["granularity"] == "day" else when
 
 
 def extend(c: Candidate, told: Candidate, anchor: Anchor) -> None:

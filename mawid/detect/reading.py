@@ -13,7 +13,7 @@ from mawid.event import Status, When
 from mawid.languages import Pack, Sentence
 from mawid.places import Context, PlaceMention, Venue, venues
 from mawid.places import find as find_places
-from mawid.temporal import TimeExpression
+from mawid.temporal import Tense, TimeExpression
 from mawid.temporal import find as find_times
 from mawid.temporal.tense import is_participle
 
@@ -73,12 +73,18 @@ class Told:
         first: the time expression, and `time` the same with the time of day and the duration told apart from it.
         when: the interval.
         cost: how far it is from being the event's date: 0 is its date.
+        tense: of the words around it.
+        turned: it lies on the other side of the publication than its tense says: "on Monday" is a last and a next one.
+        other: what it is on the other side.
     """
 
     first: TimeExpression
     time: TimeExpression
     when: When
     cost: float
+    tense: Tense
+    turned: bool = False
+    other: When | None = None
 
 
 @dataclass(slots=True)

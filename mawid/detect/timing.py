@@ -27,8 +27,12 @@ _STEPS: Final = (0.5, 1.5, 3.0, 5.0, 7.0)
 """Costs in whose intervals the weight of a date's distance is learned."""
 _DAYS: Final = (0, 1, 7, 30, 365)
 """The same for the days between publication and the date."""
+_WEEKS: Final = 14
+"""Days between the two that a weekday may be, at most."""
 _LEAD: Final = 3
 """Sentences of headline and lead."""
+
+_COARSE: Final = frozenset({"week", "weekend", "month", "season", "year", "other"})
 
 Key = tuple[str, str]
 
@@ -121,7 +125,7 @@ def options(k: Cluster, calendar: Calendar) -> list[Dated]:
     out = []
     for key, found in own.items():
         entry = calendar.dates.get(key)
-        cost, c, told = min(found, key=lambda f: f[0])
+        cost, c, told = min(found, key=lambda f: (f[2].turned, f[0]))
         option = Dated(told.when, _near(k, c, told, calendar), c, told)
         option.features["in so many of its sentences"] = min(len(found), 3) / 3
         out.append((cost, option, entry))
@@ -129,6 +133,7 @@ def options(k: Cluster, calendar: Calendar) -> list[Dated]:
         if key not in own:
             out.append((inf, Dated(entry.when, _far(k, entry), line=entry.spots[0][0]), entry))
     nearest = min((cost for cost, _, _ in out), default=inf)
+    _narrowing([option for _, option, _ in out])
     for cost, option, entry in out:
         f = option.features
         f["nearest"] = float(cost == nearest < inf)
@@ -141,6 +146,24 @@ def options(k: Cluster, calendar: Calendar) -> list[Dated]:
         if entry is not None:
             f.update(_beside(k, entry))
     return [_unsaid(k, [(cost, o) for cost, o, _ in out], rule), *(o for _, o, _ in out)]
+
+
+def _narrowing(dates: Sequence[Dated]) -> None:
+    """One date may say more exactly what another one of the event's own says: "in September", "on 8 September"."""
+    own = [o for o in dates if o.told is not None and not o.told.turned and o.told.cost <= REACH]
+    for coarse in own:
+        assert coarse.when is not None
+        if coarse.when["granularity"] not in _COARSE:
+            continue
+        inside = [o for o in dates if o is not coarse and o.when is not None and _within(o.when, coarse.when)]
+        coarse.features["told more exactly"] = float(bool(inside))
+        for o in inside:
+            o.features["more exact than its own"] = 1.0
+            o.features["more exact than its own, the only one"] = float(len(inside) == 1)
+
+
+def _within(a: When, b: When) -> bool:
+    return b["start"] <= a["start"] and a["end"] <= b["end"] and (a["start"], a["end"]) != (b["start"], b["end"])
 
 
 def _step(cost: float) -> int:
@@ -159,7 +182,7 @@ def _near(k: Cluster, c: Candidate, told: Told, calendar: Calendar) -> Features:
     saying = is_of_saying(c, t)
     rel = _side(told.when, calendar.anchor)
     step = _step(told.cost)
-    return {
+    return _sides(told, calendar.anchor) | {
         "same sentence": 1.0,
         "cost": min(max(told.cost, 0.0), REACH) / REACH,
         f"cost {step}": 1.0,
@@ -179,7 +202,28 @@ def _near(k: Cluster, c: Candidate, told: Told, calendar: Calendar) -> Features:
         "for a feast": float(c.line.sentence.before(t.start, "OCCASION") is not None),
         "told in days from now": float(t.is_deictic),
         "told in the lead": float(c.line.index < _LEAD),
+        "turned": float(told.turned),
+        f"turned, told as {_tense(c)}": float(told.turned),
+        f"turned, among {told.tense} words": float(told.turned),
+        f"turned, {rel}": float(told.turned),
+        "turned, with a time of day": float(told.turned and told.when["granularity"] == "time"),
+        f"among {told.tense} words, {rel}": 1.0,
+        f"{group}, told as {_tense(c)}, {rel}": 1.0,
     }
+
+
+def _sides(told: Told, anchor: Anchor) -> Features:
+    """Of the two days that "on Monday" or "3 June" may be, the one nearer to the publication."""
+    if told.other is None:
+        return {}
+    near, far = (abs(_days(when, anchor)) for when in (told.when, told.other))
+    return {
+        f"the {'nearer' if near < far else 'farther'} side of a {'weekday' if near + far <= _WEEKS else 'date'}": 1.0
+    }
+
+
+def _days(when: When, anchor: Anchor) -> int:
+    return (date.fromisoformat(when["start"][:10]) - anchor.day).days
 
 
 def _far(k: Cluster, entry: Entry) -> Features:
@@ -222,7 +266,7 @@ def _context(k: Cluster, when: When, anchor: Anchor) -> Features:
     """What kind of date it is, and how it lies to publication and to the time in which the event is told."""
     group = GROUPS.get(k.type, "encounter")
     own = "own" if any(told.when == when for c in k.mentions for told in c.dates) else "elsewhere"
-    days = abs((date.fromisoformat(when["start"][:10]) - anchor.day).days)
+    days = abs(_days(when, anchor))
     far, side, time = sum(days > d for d in _DAYS), _side(when, anchor), time_of(k.status)
     return {
         f"{own} {when['granularity']}": 1.0,

@@ -22,6 +22,8 @@ _BENCH: Final = 3.0
 """Cost from a court to the verb of what it does."""
 _OFTEN: Final = 1.5
 """Cost from what happens again and again to the word that says so."""
+_AFFAIR: Final = 2.5
+"""Cost from a verb to the private affair that it tells of."""
 _SUBJECT: Final = 2.0
 """Cost from a subject to its verb."""
 _ARGUMENT: Final = 14
@@ -106,8 +108,11 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
     people = [(p.start, p.end) for p in line.parties if p.party["kind"] in ("person", "group")]
     people += [(tag.start, tag.end) for tag in line.sentence.of("TITLE")]
     here = (t.start, t.end)
-    if verb.value == "goal":
-        return not any(0 <= p.start - t.end <= 1 and not p.demonym for p in line.places)
+    if verb.value in ("goal", "guest"):
+        aimless = not any(0 <= p.start - t.end <= 1 and not p.demonym for p in line.places)
+        if aimless or verb.value == "goal":
+            return aimless
+        people = [(p.start, p.end) for p in line.parties if "role" in p.party]  # what others do there is their affair
     if verb.value == "bench":
         courts = ((b.start, b.end) for b in line.sentence.of("BENCH") if b.end <= t.start)
         return not any(line.distance.between(b, here) <= _BENCH for b in courts)
@@ -120,6 +125,19 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
     if verb.value == "object" or line.pack.verb_first:
         return not any(0 <= start - t.end <= _BEHIND for start, _ in people)
     return not any(p[1] <= t.start and line.distance.between(p, here) <= _SUBJECT for p in people)
+
+
+def _is_private(c: Candidate) -> bool:
+    """A journey or a meeting for, or with, one's family: "flew to Crete on holiday", "met his wife"."""
+    t, s = c.trigger, c.line.sentence
+    if t.form == "noun" or t.type not in ("visit", "meeting", "call"):
+        return False
+    return any(
+        p.start >= t.end
+        and c.line.distance.between(c.here, (p.start, p.end)) <= _AFFAIR
+        and not ((link := s.before(p.start, "JOIN", "WHERE")) and link.value in ("any", "with"))  # "… and his wife"
+        for p in s.of("PRIVATE")
+    )
 
 
 def _is_habit(c: Candidate) -> bool:
@@ -138,6 +156,8 @@ def _judge(c: Candidate) -> None:
         t.rejected = "said of nobody"
     elif t.demanded and not any(x is not None and x.start >= t.end for x in (c.time, c.place)):
         t.rejected = "what somebody demands"
+    elif _is_private(c):
+        t.rejected = "a private affair"
     elif _is_habit(c):
         t.rejected = "what happens again and again"
     elif t.points:

@@ -15,6 +15,8 @@ _SHOW: Final = "festival"
 """What such a word most often names where it names an event by itself."""
 _OWN: Final = frozenset({"visit", "press_conference", "call"})
 """Encounters that are hardly ever another word for a meeting."""
+_OF_MANY: Final = frozenset({"summit", "conference", "session"})
+_OF_TWO: Final = frozenset({"meeting", "talks"})
 _JOIN: Final = 1.5
 LOOSE: Final = 3.0
 """A date or place attached at this cost may be another's: it does not keep a definite noun from pointing back."""
@@ -244,7 +246,7 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     if _told_twice(last, c):
         return 9.0
     facts = _facts(c, dated, placed)
-    if facts is None or _is_another(c, k) or _at_other_times(c, k):
+    if facts is None or _is_another(c, k) or _at_other_times(c, k) or _is_beside(c, mine, kind):
         return -9.0
     if c.trigger.definite and last.trigger.type == mine and last.line is c.line and not last.trigger.definite:
         return 9.0  # "a meeting …, and this meeting …"
@@ -253,6 +255,8 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         score += 0.5  # says nothing of its own
     if c.trigger.definite:
         score += 1.0
+    if _is_told_as_new(c) and last.line is not c.line and c.parties:
+        score -= 1.0
     if c.line.sentence.text.field == "title":
         score += 1.0
     if abs(last.line.index - c.line.index) <= 1:
@@ -263,6 +267,16 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     if (c.status in _UPCOMING) != (k.status in _UPCOMING) and (c.when or c.cues.near):
         score -= 1.5
     return score
+
+
+def _is_told_as_new(c: Candidate) -> bool:
+    """It is spoken of as something not named before: "he will hold a meeting with the Kazakh premier"."""
+    return c.trigger.type in _BY_PARTY and c.trigger.introduced and c.line.sentence.text.field == "body"
+
+
+def _is_beside(c: Candidate, mine: str, kind: str) -> bool:
+    """Two parties meet beside a summit or conference."""
+    return mine in _OF_TWO and kind in _OF_MANY and _is_told_as_new(c)
 
 
 def _is_another(c: Candidate, k: Cluster) -> bool:

@@ -15,12 +15,16 @@ from mawid.temporal import Tense
 _REACH: Final = {"postponed": 3.0, "cancelled": 3.0, "proposed": 3.0, "scheduled": 5.0}
 _LONG: Final = frozenset({"festival", "competition", "exercise", "protest"})
 """Events that fill the month or year that they are said to be in."""
-_STAYS: Final = _LONG | {"talks"}
-_RECENT: Final = 3
+_STAYS: Final = {"festival": 3, "competition": 3, "exercise": 3, "protest": 3, "talks": 3, "conference": 1}
 """Days since an event that lasts began, within which it still goes on."""
+_OFF: Final = frozenset({"postponed", "cancelled"})
+_BY_SUBJECT: Final = 2.0
+"""How much nearer a verb in the passive is to what stands before it: that was put off, not what stands behind."""
 _CARRY_REACH: Final = 4.0
 _SETTING: Final = 3
 """Tokens between the preposition that opens a sentence and its event: "after the second round of"."""
+_AUXILIARY: Final = 2
+"""Tokens behind a verb such as "may" within which the verb stands that it belongs to."""
 _FAR: Final = 99.0
 
 
@@ -73,11 +77,14 @@ def cues(
         if any(v[0] <= tag.start < v[1] for v in behind) or any(_is_object(sentence, tag, o[0]) for o in others):
             return _FAR
         mine = distance.from_subject(here, span)
+        if tag.value in _OFF and sentence.before(tag.start, "PASSIVE") is not None:
+            mine = _FAR if trigger.start >= tag.end else mine - _BY_SUBJECT
         between = (o for o in others if min(span[0], here[0]) < o[0] < max(span[0], here[0]))
         return _FAR if any(distance.between(span, o) + 0.5 < mine for o in between) else mine
 
+    words = (t for t in sentence.of("STATUS") if t.value in _REACH)
     near = _nearest(
-        (cost(t), t.value, t) for t in sentence.of("STATUS") if t.value in _REACH and not _is_no_cue(sentence, t)
+        (cost(t), t.value, t) for t in words if not (_is_no_cue(sentence, t) or _is_aside_of(sentence, t, trigger))
     )
     near = {value: found for value, found in near.items() if found[0] <= _REACH[value]}
     if trigger.form == "did":  # it took place; what is put off or planned is something else
@@ -87,7 +94,7 @@ def cues(
     governs = min((c for c, _ in carry.values()), default=_FAR) + 1.0  # the nearest verb, and one beside it
     carry = {value: found for value, found in carry.items() if found[0] <= _CARRY_REACH}
     carriers = [v for v in _carriers(sentence, trigger, others) if v[0] < left]
-    for value in ("postponed", "cancelled"):
+    for value in _OFF:
         if value in near and any(near[value][1].end <= v[0] and _is_future(sentence, v, future) for v in carriers):
             del near[value]  # "the talks, put off last week, will now be held on Monday"
     return Cues(
@@ -134,10 +141,23 @@ def _tense_of(tag: Tag, future: str) -> str:
 
 def _is_no_cue(sentence: Sentence, tag: Tag) -> bool:
     """A word that postpones or cancels is denied: «نفى تأجيل»."""
-    if tag.value not in ("postponed", "cancelled"):
+    if tag.value not in _OFF:
         return False
     denied = any(d.end <= tag.start and not _parted(sentence, d.end, tag.start) for d in sentence.of("DENIES"))
     return denied or any(0 <= tag.start - n.end <= 2 for n in sentence.of("NEGATION"))
+
+
+def _is_aside_of(sentence: Sentence, tag: Tag, trigger: Trigger) -> bool:
+    """A verb such as "may" that says of an event not that it may take place, but what may come of it or who may come.
+
+    "the summit may bring peace", "he may skip the summit"; not "the summit may be held", "he may hold a summit"
+    """
+    if sentence.at(tag.start, "MODAL") is None or tag.end == trigger.start:
+        return False
+    verb = next(
+        (t for i in range(tag.end, tag.end + _AUXILIARY) if (t := sentence.at(i, "CARRY", "STATUS", "JOINS"))), None
+    )
+    return verb.cls == "JOINS" if verb is not None else trigger.end <= tag.start
 
 
 def _parted(sentence: Sentence, first: int, last: int) -> bool:
@@ -218,8 +238,8 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
 
 def _just_began(trigger: Trigger, cues: Cues, when: When, published: date) -> bool:
     """It began some days ago, and events of its type last longer: "the fair that opened on Monday"."""
-    began = "began" in cues.carry and not cues.ended and trigger.type in _STAYS and when["granularity"] == "day"
-    return began and when["start"] >= (published - timedelta(_RECENT)).isoformat()
+    recent = (published - timedelta(_STAYS.get(trigger.type, 0))).isoformat()
+    return "began" in cues.carry and not cues.ended and when["granularity"] == "day" and when["start"] >= recent
 
 
 def _goes_on(trigger: Trigger, when: When | None, t: Tense, published: date) -> bool:
@@ -228,4 +248,6 @@ def _goes_on(trigger: Trigger, when: When | None, t: Tense, published: date) -> 
         return False
     if when["granularity"] == "days":
         return when["end"][:10] > (published + timedelta(1)).isoformat()
+    if "strike" in trigger.kinds and when["granularity"] == "day":
+        return True  # the day of publication, on which work still rests
     return t == "none" and trigger.type in _LONG and when["granularity"] in ("month", "season", "year")

@@ -43,6 +43,7 @@ _OPENED: Final = frozenset(
 )
 """Events of more than one part, of which the opening is one."""
 _NO_SPORT: Final = "nothing else in the article speaks of sport"
+_NO_BODY: Final = "not said of a body that has sittings"
 _SPOKEN_OF: Final = 3
 """Different words of a field that make an article one on it."""
 _NEEDS_SPORT: Final = frozenset({"competition"})
@@ -53,10 +54,11 @@ class Trigger:
     """The tokens `[start, end)` of a sentence name an event of `type`.
 
     `weak`: the word alone is not enough. `points`: it can only join an event. `definite`: it may point back
-    to an event named before. `future`: the verb form itself says that it is to come. `arrived`: of a visit
-    that goes on, `departed`: of one that is over. `topic`: something is said about it. `demanded`: somebody
-    wants it. `another`, `also`: it is told apart from one, from all named before. `kinds`: which of the events
-    of its type it is, where the words say so: a funeral, a presidential election.
+    to an event named before, `introduced`: by "a", as something new. `future`: the verb form itself says that
+    it is to come. `arrived`: of a visit that goes on, `departed`: of one that is over. `topic`: something is
+    said about it. `demanded`: somebody wants it. `another`, `also`: it is told apart from one, from all named
+    before. `kinds`: which of the events of its type it is, where the words say so: a funeral, a presidential
+    election.
     """
 
     start: int
@@ -66,6 +68,7 @@ class Trigger:
     weak: bool = False
     points: bool = False
     definite: bool = False
+    introduced: bool = False
     plural: bool = False
     future: bool = False
     arrived: bool = False
@@ -80,12 +83,21 @@ class Trigger:
 
 
 def senses(sentences: Sequence[Sentence]) -> Counter[str]:
-    """How many different words of each CONTEXT an article has, nouns of talks and visits, and bodies."""
+    """How many different words of each CONTEXT an article has, nouns of talks and visits, bodies, and results."""
     words = {(t.value, s.tokens[t.start].norm) for s in sentences for t in s.of("CONTEXT")}
     senses = Counter(value for value, _ in words)
+    senses["sport"] += any(_is_result(s, i) for s in sentences for i in range(len(s.tokens) - 2))
     senses.update(t.value for s in sentences for t in s.of("TRIGGER") if t.value in ("talks", "visit"))
     senses.update(t.value for s in sentences for t in s.of("ORGAN"))
     return senses
+
+
+def _is_result(sentence: Sentence, i: int) -> bool:
+    """A result such as "3-1" begins at token `i`; two days of a month are none."""
+    left, sign, right = sentence.tokens[i : i + 3]
+    if not (left.norm.isdigit() and sign.text in "-–" and right.norm.isdigit() and sign.glued and right.glued):
+        return False
+    return sentence.at(i - 1, "MONTH") is None and sentence.at(i + 3, "MONTH") is None
 
 
 def find(
@@ -108,20 +120,10 @@ def find(
     """
     blocked = {i: t for t in sentence.of("NOT_EVENT") for i in range(t.start, t.end)}
     aside = frozenset(i for span in (*dates, *named) for i in span)
-    out: list[Trigger] = []
-    done = 0
-    for i, tags in enumerate(sentence.tags):
-        if i < done or len(out) == _MOST:
-            continue
-        tag = max(
-            (t for t in tags if t.cls in _CLASSES and not _is_noun_form(t, pack)),
-            key=lambda t: (t.end, t.cls != "POINTS", t.value == "call"),  # who spoke by telephone did not meet
-            default=None,
-        )
-        if tag is None:
-            continue
+
+    def judged(tag: Tag) -> Trigger:
         trigger = _trigger(sentence, pack, tag)
-        blocker = blocked.get(i)
+        blocker = blocked.get(tag.start)
         if (
             blocker is not None
             and blocker.end - blocker.start >= tag.end - tag.start
@@ -138,8 +140,27 @@ def find(
             trigger.rejected = _other_thing(sentence, tag, sense)
         if not trigger.rejected:
             _decide_sense(trigger, sentence, pack, sense, aside)
+        return trigger
+
+    def rank(tag: Tag) -> tuple[int, bool, bool, bool]:
+        sitting = tag.value == "session" and _subject(sentence, pack, tag.start, tag.end, aside) is not None
+        return -tag.end, tag.cls == "POINTS", tag.value != "call", not sitting  # who telephoned did not meet
+
+    out: list[Trigger] = []
+    done = 0
+    for i, tags in enumerate(sentence.tags):
+        if i < done or len(out) == _MOST:
+            continue
+        named_here = [t for t in tags if t.cls in _CLASSES and not _is_noun_form(t, pack)]
+        named_here.sort(key=rank)
+        if not named_here:
+            continue
+        trigger = judged(named_here[0])
+        points = next((t for t in named_here if t.cls == "POINTS"), None)
+        if trigger.rejected == _NO_BODY and points is not None:
+            trigger = judged(points)  # "the vote on Monday", not "parliament will vote"
         out.append(trigger)
-        done = i + 1 if trigger.rejected == _NO_SPORT else tag.end  # "will play two nights"
+        done = i + 1 if trigger.rejected == _NO_SPORT else trigger.end  # "will play two nights"
     _join_openings(sentence, out)
     return _chains(sentence, out)
 
@@ -163,21 +184,34 @@ def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
     """Why a word names no event here: "no talks", "summit" of a mountain, "concert hall"; "" where it does."""
     if sentence.before(tag.start, "NEGATION") is not None:
         return "it is denied"
-    if _CLASSES[tag.cls] != "noun":
-        none = sentence.at(tag.end, "NEGATION")
-        if none is not None and none.value == "none":
-            return "there is none"
-        return "an amount, no place" if tag.value == "visit" and _is_amount(sentence, tag.end) else ""
     rival = sentence.at(tag.start, "RIVAL")
     if rival is not None:
         here = any(t.value == rival.value for t in sentence.of("CONTEXT"))
         if here and sense[rival.value] > sense[_SENSE.get(tag.value, "")]:
             return f"the article speaks of {rival.value}"
+    if _CLASSES[tag.cls] != "noun":
+        none = sentence.at(tag.end, "NEGATION")
+        if none is not None and none.value == "none":
+            return "there is none"
+        if tag.value == "visit" and _is_amount(sentence, tag.end):
+            return "an amount, no place"
+        return _no_party(sentence, tag)
     denials = (sentence.at(i, "NEGATION") for i in range(tag.start - 2, tag.start))
     if any(denied is not None and denied.value == "none" for denied in denials):
         return "there is none"
     if sentence.at(tag.end, "COMPOUND") is not None:
         return f"it only says which {sentence.words(tag.end, tag.end + 1)!r}"
+    return ""
+
+
+def _no_party(sentence: Sentence, tag: Tag) -> str:
+    """Why the object of a verb makes it tell of no event: "met the deadline", "beat the odds"; "" where it does not."""
+    for i in range(tag.end, min(tag.end + _NEAR, len(sentence.tokens))):
+        thing = next((t for t in sentence.tags[i] if t.cls == "NO_PARTY" and t.value == tag.value), None)
+        if thing is not None:
+            return f"said of {sentence.words(thing.start, thing.end)!r}"
+        if sentence.at(i, "PREP", "WHERE", "CLAUSE", "JOIN", "CARRY") or not sentence.tokens[i].text[0].isalnum():
+            break
     return ""
 
 
@@ -202,7 +236,8 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         weak=tag.cls in ("WEAK", "POINTS"),
         points=tag.cls == "POINTS",
         definite=bool(pack.article and (pack.article in tag.prefix or first.norm.startswith(pack.article)))
-        or (_CLASSES[tag.cls] == "noun" and _has_determiner(sentence, tag.start)),
+        or (_CLASSES[tag.cls] == "noun" and _has_determiner(sentence, tag.start, "DEFINITE")),
+        introduced=_CLASSES[tag.cls] == "noun" and _has_determiner(sentence, tag.start, "A"),
         plural=tag.value not in _PLURAL and last.norm.endswith(pack.plurals),
         future=bool(pack.future) and pack.future in tag.prefix,
         topic=_is(sentence.before(tag.start, "TOPIC"), "about"),
@@ -219,10 +254,10 @@ def _is(tag: Tag | None, value: str) -> bool:
     return tag is not None and tag.value == value
 
 
-def _has_determiner(sentence: Sentence, i: int) -> bool:
-    """A word such as "the" stands before the noun at token `i`, with nothing but adjectives between."""
+def _has_determiner(sentence: Sentence, i: int, cls: str) -> bool:
+    """A word such as "the" or "a" stands before the noun at token `i`, with nothing but adjectives between."""
     for j in range(i - 1, max(-1, i - 1 - _ADJECTIVES), -1):
-        if sentence.at(j, "DEFINITE"):
+        if sentence.at(j, cls):
             return True
         if sentence.at(j, "CARRY", "STATUS", "SAID", "CLAUSE"):
             return False
@@ -259,7 +294,7 @@ def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Count
     elif (trigger.type == "session" or (trigger.type == "visit" and trigger.weak)) and _in_sport(sense, here):
         trigger.rejected = "a session or round of a sport"
     elif trigger.form != "noun" and trigger.type == "session":
-        trigger.rejected = "not said of a body that has sittings"
+        trigger.rejected = _NO_BODY
     elif (
         trigger.type == "session" and court >= 2 and (_beside(sentence, trigger, "court") or _of_court(trigger, sense))
     ):
@@ -276,7 +311,8 @@ def _organ(sentence: Sentence, pack: Pack, trigger: Trigger, aside: frozenset[in
     """The body whose meeting it is."""
     if trigger.form == "noun":
         return _of_organ(sentence, trigger) if trigger.type == "meeting" else None
-    return _subject(sentence, pack, trigger, aside) if trigger.type in _ORGAN_VERBS else None
+    at = (trigger.start, trigger.end)
+    return _subject(sentence, pack, *at, aside) if trigger.type in _ORGAN_VERBS else None
 
 
 def _of_organ(sentence: Sentence, trigger: Trigger) -> Tag | None:
@@ -285,13 +321,14 @@ def _of_organ(sentence: Sentence, trigger: Trigger) -> Tag | None:
     return next((organ for i in near if (organ := sentence.at(i, "ORGAN"))), None)
 
 
-def _subject(sentence: Sentence, pack: Pack, trigger: Trigger, aside: frozenset[int]) -> Tag | None:
+def _subject(sentence: Sentence, pack: Pack, start: int, end: int, aside: frozenset[int]) -> Tag | None:
     """The body that a verb is said of: only its auxiliaries, a date or a place stand between, or it is right behind."""
-    if pack.verb_first and (behind := sentence.at(trigger.end, "ORGAN")) is not None:
+    if pack.verb_first and (behind := sentence.at(end, "ORGAN")) is not None:
         return behind
-    at = trigger.start
+    at = start
     while (organ := sentence.before(at, "ORGAN")) is None:
-        auxiliary = sentence.before(at, "STATUS", "CARRY", "NEGATION", *(("WHERE", "PREP") if at in aside else ()))
+        places = ("WHERE", "PREP") if at in aside or at == start else ()  # "is due to vote"
+        auxiliary = sentence.before(at, "STATUS", "CARRY", "NEGATION", "PASSIVE", *places)
         if auxiliary is None and at - 1 not in aside:
             return None
         at = auxiliary.start if auxiliary is not None else at - 1

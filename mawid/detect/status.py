@@ -23,6 +23,8 @@ _BY_SUBJECT: Final = 2.0
 _CARRY_REACH: Final = 4.0
 _SETTING: Final = 3
 """Tokens between the preposition that opens a sentence and its event: "after the second round of"."""
+_ADJECTIVE: Final = 2
+"""Tokens between an adjective such as "planned" and the event that it is said of."""
 _AUXILIARY: Final = 2
 """Tokens behind a verb such as "may" within which the verb stands that it belongs to."""
 _FAR: Final = 99.0
@@ -89,7 +91,7 @@ def cues(
     near = {value: found for value, found in near.items() if found[0] <= _REACH[value]}
     if trigger.form == "did":  # it took place; what is put off or planned is something else
         near.clear()
-    verbs = (t for t in sentence.of("CARRY") if not any(t.start in d for d in dates))
+    verbs = (t for t in sentence.of("CARRY") if not (any(t.start in d for d in dates) or _is_name(sentence, t)))
     carry = _nearest((cost(t), _tense_of(t, future), t) for t in verbs)
     governs = min((c for c, _ in carry.values()), default=_FAR) + 1.0  # the nearest verb, and one beside it
     carry = {value: found for value, found in carry.items() if found[0] <= _CARRY_REACH}
@@ -150,14 +152,32 @@ def _is_no_cue(sentence: Sentence, tag: Tag) -> bool:
 def _is_aside_of(sentence: Sentence, tag: Tag, trigger: Trigger) -> bool:
     """A verb such as "may" that says of an event not that it may take place, but what may come of it or who may come.
 
-    "the summit may bring peace", "he may skip the summit"; not "the summit may be held", "he may hold a summit"
+    "the summit may bring peace", "he may skip the summit"; not "the summit may be held", "he may hold a summit". Nor
+    does a verb that asks for something say anything of what stands before it: "a session on the law, calling for …".
     """
+    if trigger.end <= tag.start and sentence.at(tag.start, "ASKS") is not None:
+        return True
+    if not 0 <= trigger.start - tag.end <= _ADJECTIVE and _is_adjective(sentence, tag):
+        return True
     if sentence.at(tag.start, "MODAL") is None or tag.end == trigger.start:
         return False
     verb = next(
         (t for i in range(tag.end, tag.end + _AUXILIARY) if (t := sentence.at(i, "CARRY", "STATUS", "JOINS"))), None
     )
     return verb.cls == "JOINS" if verb is not None else trigger.end <= tag.start
+
+
+def _is_name(sentence: Sentence, verb: Tag) -> bool:
+    """A verb with a capital within a sentence of the body is part of a name: "the Italian Open"."""
+    return sentence.text.field == "body" and verb.start > 0 and sentence.tokens[verb.start].capital
+
+
+def _is_adjective(sentence: Sentence, tag: Tag) -> bool:
+    """It says which of another noun: "a meeting about the proposed bridge", "protests over planned cuts"."""
+    about = sentence.before(tag.start, "TOPIC")
+    if sentence.at(tag.end, "OF") is not None:
+        return False  # "the cancellation of the fair"
+    return sentence.before(tag.start, "A", "THE") is not None or (about is not None and about.value == "about")
 
 
 def _parted(sentence: Sentence, first: int, last: int) -> bool:

@@ -151,7 +151,7 @@ def find(
     for i, tags in enumerate(sentence.tags):
         if i < done or len(out) == _MOST:
             continue
-        named_here = [t for t in tags if t.cls in _CLASSES and not _is_noun_form(t, pack)]
+        named_here = [t for t in tags if t.cls in _CLASSES and not _is_noun_form(sentence, t, pack)]
         named_here.sort(key=rank)
         if not named_here:
             continue
@@ -220,9 +220,14 @@ def _is_amount(sentence: Sentence, i: int) -> bool:
     return i < len(sentence.tokens) and sentence.tokens[i].norm.isdigit()
 
 
-def _is_noun_form(tag: Tag, pack: Pack) -> bool:
-    """A verb of the vocabulary that the clitics before it make a noun: «التشاور»."""
-    return _CLASSES[tag.cls] != "noun" and any(c in tag.prefix for c in pack.noun_clitics)
+def _is_noun_form(sentence: Sentence, tag: Tag, pack: Pack) -> bool:
+    """A verb of the vocabulary that the clitics before it make a noun, or an article: «التشاور», "the June vote"."""
+    if _CLASSES[tag.cls] == "noun":
+        return False
+    noun = tag.cls == "DOES" and sentence.at(tag.start, "POINTS") is not None
+    return any(c in tag.prefix for c in pack.noun_clitics) or (
+        noun and any(_has_determiner(sentence, tag.start, cls) for cls in ("DEFINITE", "A"))
+    )
 
 
 def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:

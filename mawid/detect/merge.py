@@ -236,6 +236,8 @@ def _may_be_one(a: Cluster, b: Cluster) -> bool:
 def _affinity(c: Candidate, k: Cluster) -> float:
     """How much speaks for the mention being of that event; below _JOIN it is another one."""
     kind = k.type
+    if c.trigger.type == ANY and c.trigger.introduced:
+        return -9.0  # "at an event in Austin"
     mine = kind if c.trigger.type == ANY else c.trigger.type
     if family(kind) != family(mine) or (kind != mine and (kind in _OWN or mine in _OWN)):
         return -9.0

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from mawid.detect import triggers
+from mawid.detect import parts, triggers
 from mawid.detect.clauses import Distance
 from mawid.detect.parties import PartyMention, People
 from mawid.detect.status import Cues
@@ -168,6 +168,7 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
         line = Line(s, pack, i, times, places, venues(s, pack, places), parties, distance, _verbs(s))
         spans = ([range(x.start, x.end) for x in found] for found in (times, line.venues, places))
         line.triggers = triggers.find(s, pack, sense, *spans)
+        parts.join(s, line.triggers)
         out.append(line)
     return out
 

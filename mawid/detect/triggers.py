@@ -9,10 +9,8 @@ trading). What is rejected is kept with the reason, for `explain`.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final, Literal
 
-from mawid.event import family
 from mawid.languages import Pack, Sentence
 from mawid.languages.lexicon import Tag
 
@@ -38,10 +36,6 @@ _SENSE: Final = {
 _ORGAN_VERBS: Final = frozenset({"meeting", "talks", "session"})
 _PLURAL: Final = frozenset({"talks", "election", "exercise"})
 """Events whose nouns are plural though one is meant."""
-_OPENED: Final = frozenset(
-    {"conference", "festival", "summit", "session", "talks", "exercise", "competition", "meeting"}
-)
-"""Events of more than one part, of which the opening is one."""
 _NO_SPORT: Final = "nothing else in the article speaks of sport"
 _NO_BODY: Final = "not said of a body that has sittings"
 _SPOKEN_OF: Final = 3
@@ -161,8 +155,7 @@ def find(
             trigger = judged(points)  # "the vote on Monday", not "parliament will vote"
         out.append(trigger)
         done = i + 1 if trigger.rejected == _NO_SPORT else trigger.end  # "will play two nights"
-    _join_openings(sentence, out)
-    return _chains(sentence, out)
+    return out
 
 
 def _dated(tag: Tag, blocker: Tag, dates: Sequence[range]) -> bool:
@@ -348,43 +341,3 @@ def _of_court(trigger: Trigger, sense: Counter[str]) -> bool:
 def _beside(sentence: Sentence, trigger: Trigger, sense: str) -> bool:
     near = range(trigger.start - _NEAR, trigger.end + _NEAR)
     return any((tag := sentence.at(i, "CONTEXT")) is not None and tag.value == sense for i in near)
-
-
-def _join_openings(sentence: Sentence, triggers: list[Trigger]) -> None:
-    """To open an event is a part of it, and so is to gather for it; a building is none.
-
-    "the fair, which opened on Monday", «افتتح المهرجان», "gathered in Cork for the funeral"
-    """
-    for verb in triggers:
-        phase = sentence.at(verb.start, "PHASE")
-        if verb.rejected or verb.form == "noun" or phase is None:
-            continue
-        which = sentence.before(verb.start, "CLAUSE")
-        relative = which is not None and which.value == "which"
-        for noun in triggers:
-            behind = 0 <= noun.start - verb.end <= _NEAR
-            before = relative and 0 <= verb.start - noun.end <= _NEAR
-            whole = noun.type in _OPENED if verb.type != "meeting" else family(noun.type) != "encounter"
-            if noun.form == "noun" and not noun.rejected and whole and (behind or before):
-                verb.rejected = f"a part of the {noun.type} that it is said of"
-
-
-def _chains(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
-    """In "the opening session of the conference" the last noun is the event, the others are its parts."""
-    for a, b in pairwise(triggers):
-        if a.rejected or b.rejected or a.form != "noun":
-            continue
-        which = sentence.before(b.start, "CLAUSE")
-        if b.form == "did":
-            if b.type == "ceremony" != a.type and which and which.value == "which" and b.start - a.end <= _NEAR:
-                b.rejected = f"what was done with the {a.type} before it"
-            continue
-        if b.form != "noun":
-            continue
-        gap = b.start - a.end
-        if gap == 0 or (gap <= 2 and all(sentence.at(i, "OF", "DEFINITE") for i in range(a.end, b.start))):
-            if sentence.at(a.start, "PHASE"):
-                a.rejected = f"a part of the {b.type} behind it"
-            elif a.type == b.type:
-                b.rejected = f"one name with the {a.type} before it"
-    return triggers

@@ -16,7 +16,6 @@ _SHOW: Final = "festival"
 _OWN: Final = frozenset({"visit", "press_conference", "call"})
 """Encounters that are hardly ever another word for a meeting."""
 _OF_MANY: Final = frozenset({"summit", "conference", "session"})
-_OF_TWO: Final = frozenset({"meeting", "talks"})
 _JOIN: Final = 1.5
 LOOSE: Final = 3.0
 """A date or place attached at this cost may be another's: it does not keep a definite noun from pointing back."""
@@ -277,8 +276,9 @@ def _is_told_as_new(c: Candidate) -> bool:
 
 
 def _is_beside(c: Candidate, mine: str, kind: str) -> bool:
-    """Two parties meet beside a summit or conference."""
-    return mine in _OF_TWO and kind in _OF_MANY and _is_told_as_new(c)
+    """What is introduced as a summit or conference is no talks of before, nor are talks introduced beside one."""
+    new = c.trigger.introduced and c.line.sentence.text.field == "body"
+    return new and mine != kind and bool({mine, kind} & _OF_MANY)
 
 
 def _is_another(c: Candidate, k: Cluster) -> bool:

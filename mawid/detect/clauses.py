@@ -13,7 +13,7 @@ _STOP: Final = 6.0
 _IN_NAME: Final = 0.05
 _PHRASE: Final = 7
 """Tokens that a noun phrase may have behind its noun before its relative clause begins, names not counted."""
-_ASIDE: Final = 16
+_ASIDE: Final = 24
 """Tokens of an aside, at most."""
 _QUOTE: Final = frozenset('"“”«»')
 _TAG: Final = {"that": 3.0, "which": 2.5, "and": 4.0, "after": 2.5}

@@ -159,7 +159,7 @@ def _is_aside_of(sentence: Sentence, tag: Tag, trigger: Trigger) -> bool:
         return True
     if not 0 <= trigger.start - tag.end <= _ADJECTIVE and _is_adjective(sentence, tag):
         return True
-    if sentence.at(tag.start, "MODAL") is None or tag.end == trigger.start:
+    if sentence.at(tag.start, "MODAL", "ASKS") is None or tag.end == trigger.start:
         return False
     verb = next(
         (t for i in range(tag.end, tag.end + _AUXILIARY) if (t := sentence.at(i, "CARRY", "STATUS", "JOINS"))), None
@@ -247,7 +247,7 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
         return "proposed"
     if cues.ended and t != "future":
         return "occurred"
-    if "began" in cues.carry or trigger.arrived or _goes_on(trigger, when, t, published):
+    if _lasts(cues) or trigger.arrived or _goes_on(trigger, when, t, published):
         return "ongoing"
     if when is None and trigger.form == "does" and not (trigger.future or cues.future or cues.near):
         return "ongoing" if trigger.type == "visit" else "occurred"  # the present tense of headlines
@@ -256,10 +256,15 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
     return "scheduled" if t == "future" else "occurred"
 
 
+def _lasts(cues: Cues) -> bool:
+    """A verb says that it began, or goes on now."""
+    return "began" in cues.carry or "now" in cues.carry
+
+
 def _just_began(trigger: Trigger, cues: Cues, when: When, published: date) -> bool:
     """It began some days ago, and events of its type last longer: "the fair that opened on Monday"."""
     recent = (published - timedelta(_STAYS.get(trigger.type, 0))).isoformat()
-    return "began" in cues.carry and not cues.ended and when["granularity"] == "day" and when["start"] >= recent
+    return _lasts(cues) and not cues.ended and when["granularity"] == "day" and when["start"] >= recent
 
 
 def _goes_on(trigger: Trigger, when: When | None, t: Tense, published: date) -> bool:

@@ -15,7 +15,7 @@ from mawid.temporal import Tense
 _REACH: Final = {"postponed": 3.0, "cancelled": 3.0, "proposed": 3.0, "scheduled": 5.0}
 _LONG: Final = frozenset({"festival", "competition", "exercise", "protest"})
 """Events that fill the month or year that they are said to be in."""
-_STAYS: Final = {"festival": 3, "competition": 3, "exercise": 3, "protest": 3, "talks": 3, "conference": 1}
+_STAYS: Final = {"festival": 3, "competition": 3, "exercise": 3, "protest": 3, "talks": 3, "visit": 2, "conference": 1}
 """Days since an event that lasts began, within which it still goes on."""
 _OFF: Final = frozenset({"postponed", "cancelled"})
 _BY_SUBJECT: Final = 2.0
@@ -81,6 +81,8 @@ def cues(
         mine = distance.from_subject(here, span)
         if tag.value in _OFF and sentence.before(tag.start, "PASSIVE") is not None:
             mine = _FAR if trigger.start >= tag.end else mine - _BY_SUBJECT
+        if tag.end <= trigger.start and _is_second(sentence, trigger.start):
+            return mine
         between = (o for o in others if min(span[0], here[0]) < o[0] < max(span[0], here[0]))
         return _FAR if any(distance.between(span, o) + 0.5 < mine for o in between) else mine
 
@@ -121,6 +123,11 @@ def _setting_end(sentence: Sentence, trigger: Trigger) -> int:
         return last
     commas = (i for i in range(trigger.end, last) if sentence.tokens[i].text in ",،")
     return next(commas, last)
+
+
+def _is_second(sentence: Sentence, noun: int) -> bool:
+    """ "And" joins what the noun is object of to what stands before: "may visit Kyiv and hold talks"."""
+    return any(sentence.before(i, "JOIN") is not None for i in (noun, noun - 1))
 
 
 def _is_object(sentence: Sentence, verb: Tag, noun: int) -> bool:
@@ -240,7 +247,7 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
     if when is not None:
         start, end = when["start"][:10], when["end"][:10]
         if end <= today and start < today:
-            return "ongoing" if trigger.arrived or _just_began(trigger, cues, when, published) else "occurred"
+            return "ongoing" if _just_began(trigger, cues, when, published) else "occurred"
         if start > today:
             return "proposed" if "proposed" in cues.near else "scheduled"
     if "proposed" in cues.near and t != "past":
@@ -262,9 +269,10 @@ def _lasts(cues: Cues) -> bool:
 
 
 def _just_began(trigger: Trigger, cues: Cues, when: When, published: date) -> bool:
-    """It began some days ago, and events of its type last longer: "the fair that opened on Monday"."""
+    """It began some days ago, and events of its type last longer: "the fair that opened on Monday", an arrival."""
     recent = (published - timedelta(_STAYS.get(trigger.type, 0))).isoformat()
-    return _lasts(cues) and not cues.ended and when["granularity"] == "day" and when["start"] >= recent
+    began = trigger.arrived or (_lasts(cues) and not cues.ended and when["granularity"] == "day")
+    return began and when["start"] >= recent
 
 
 def _goes_on(trigger: Trigger, when: When | None, t: Tense, published: date) -> bool:

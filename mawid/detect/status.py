@@ -12,7 +12,8 @@ from mawid.languages import Sentence
 from mawid.languages.lexicon import Tag
 from mawid.temporal import Tense
 
-_REACH: Final = {"postponed": 3.0, "cancelled": 3.0, "proposed": 3.0, "scheduled": 5.0}
+_REACH: Final = {"postponed": 3.0, "cancelled": 3.0, "proposed": 3.0, "scheduled": 5.0, "called": 5.0}
+"""How far a word of each status reaches. What is `called` for is only proposed while it has no date."""
 _LONG: Final = frozenset({"festival", "competition", "exercise", "protest"})
 """Events that fill the month or year that they are said to be in."""
 _STAYS: Final = _LONG | {"talks"}
@@ -176,7 +177,7 @@ def tense(trigger: Trigger, cues: Cues) -> Tense:
         return "past"
     if trigger.future or cues.future:
         return "future"
-    if "scheduled" in cues.near or "proposed" in cues.near or "postponed" in cues.near:
+    if not {"scheduled", "proposed", "called", "postponed"}.isdisjoint(cues.near):
         return "future"
     if "past" in cues.carry or "began" in cues.carry:
         return "past"
@@ -203,7 +204,7 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
             return "ongoing" if trigger.arrived or _just_began(trigger, cues, when, published) else "occurred"
         if start > today:
             return "proposed" if "proposed" in cues.near else "scheduled"
-    if "proposed" in cues.near and t != "past":
+    if ("proposed" in cues.near or (when is None and "called" in cues.near)) and t != "past":
         return "proposed"
     if cues.ended and t != "future":
         return "occurred"

@@ -9,7 +9,7 @@ trading). What is rejected is kept with the reason, for `explain`.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final, Literal
 
 from mawid.event import family
@@ -42,6 +42,8 @@ _OPENED: Final = frozenset(
     {"conference", "festival", "summit", "session", "talks", "exercise", "competition", "meeting"}
 )
 """Events of more than one part, of which the opening is one."""
+_NO_COUNT: Final = ("CLAUSE", "CARRY", "AND", "SAID", "PAST_CUE", "FUTURE_CUE")
+"""What ends a noun with what counts it."""
 _NO_SPORT: Final = "nothing else in the article speaks of sport"
 _SPOKEN_OF: Final = 3
 """Different words of a field that make an article one on it."""
@@ -134,6 +136,10 @@ def find(
             trigger.rejected = "part of a venue's name"
         elif any(r.start <= tag.start and tag.end <= r.stop and len(r) > tag.end - tag.start for r in named):
             trigger.rejected = "part of a place's name"
+        elif _is_put_off_to(sentence, tag, dates, out):
+            trigger.rejected = f"the day that the {out[-1].type} is put off to"
+        elif _is_purpose(trigger, tag, pack, out):
+            trigger.rejected = f"what the {out[-1].type} is held for"
         else:
             trigger.rejected = _other_thing(sentence, tag, sense)
         if not trigger.rejected:
@@ -159,6 +165,23 @@ def _is_head(tag: Tag, name: range, pack: Pack) -> bool:
     return tag.start == name.start if pack.modifier_after else tag.end == name.stop
 
 
+def _is_put_off_to(sentence: Sentence, tag: Tag, dates: Sequence[range], before: list[Trigger]) -> bool:
+    """It only introduces the new date of an event before it: «تأجيل المحاكمة إلى جلسة 11 يونيو»."""
+    whose = any(t.form == "noun" and not t.rejected and not t.points for t in before)
+    moved = any(t.value == "postponed" and t.end <= tag.start for t in sentence.of("STATUS"))
+    to = any(n.start <= tag.start < n.end and tag.end <= n.end for n in sentence.of("NEW_DATE"))
+    return whose and moved and to and any(0 <= d.start - tag.end <= 1 for d in dates)
+
+
+def _is_purpose(trigger: Trigger, tag: Tag, pack: Pack, before: list[Trigger]) -> bool:
+    """A weak noun with the clitic of a purpose behind a gathering: «اجتماع … للتوقيع على البروتوكول»."""
+    clitics = tag.prefix.removesuffix(pack.article)
+    if not trigger.weak or trigger.points or not pack.purpose or pack.purpose not in clitics:
+        return False
+    whose = next((t for t in reversed(before) if not (t.rejected or t.points)), None)
+    return whose is not None and whose.type != "visit" and family(whose.type) == "encounter"
+
+
 def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
     """Why a word names no event here: "no talks", "summit" of a mountain, "concert hall"; "" where it does."""
     if sentence.before(tag.start, "NEGATION") is not None:
@@ -169,7 +192,7 @@ def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
             return "there is none"
         return "an amount, no place" if tag.value == "visit" and _is_amount(sentence, tag.end) else ""
     rival = sentence.at(tag.start, "RIVAL")
-    if rival is not None:
+    if rival is not None and rival.end >= tag.end:
         here = any(t.value == rival.value for t in sentence.of("CONTEXT"))
         if here and sense[rival.value] > sense[_SENSE.get(tag.value, "")]:
             return f"the article speaks of {rival.value}"
@@ -193,6 +216,11 @@ def _is_noun_form(tag: Tag, pack: Pack) -> bool:
 
 def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
     first = sentence.tokens[tag.start]
+
+    def _is_own(j: int) -> bool:
+        """An adjective behind a person is that one's: «زيارة الرئيس السابق»."""
+        return not pack.modifier_after or sentence.at(j, "TITLE", "GROUP", "HONORIFIC") is None
+
     last = sentence.tokens[tag.end - 1]
     return Trigger(
         tag.start,
@@ -209,7 +237,7 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         demanded=any(_is(sentence.before(j, "TOPIC"), "demand") for j in range(tag.start - _PHRASE, tag.start + 1)),
         arrived=sentence.at(tag.start, "ARRIVED") is not None,
         departed=sentence.at(tag.start, "DEPARTED") is not None,
-        another=any(_is(sentence.at(j, "ANOTHER"), "other") for j in _modifiers(tag, pack)),
+        another=any(_is(sentence.at(j, "ANOTHER"), "other") for j in takewhile(_is_own, _modifiers(tag, pack))),
         also=_CLASSES[tag.cls] != "noun" and _is(sentence.before(tag.start, "ANOTHER"), "also"),
         kinds=frozenset(k.value for j in _modifiers(tag, pack) if (k := sentence.at(j, "KIND"))),
     )
@@ -340,9 +368,19 @@ def _chains(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
         if b.form != "noun":
             continue
         gap = b.start - a.end
-        if gap == 0 or (gap <= 2 and all(sentence.at(i, "OF", "DEFINITE") for i in range(a.end, b.start))):
+        if _is_edition(sentence, a, b):
+            a.rejected = f"an edition of the {b.type} behind it"
+        elif gap == 0 or (gap <= 2 and all(sentence.at(i, "OF", "DEFINITE") for i in range(a.end, b.start))):
             if sentence.at(a.start, "PHASE"):
                 a.rejected = f"a part of the {b.type} behind it"
             elif a.type == b.type:
                 b.rejected = f"one name with the {a.type} before it"
     return triggers
+
+
+def _is_edition(sentence: Sentence, a: Trigger, b: Trigger) -> bool:
+    """Only words that count it stand between it and what it is an edition of: «الدورة الثالثة والعشرون للمهرجان»."""
+    between = range(a.end, b.start)
+    counted = len(between) <= _NEAR and not any(sentence.at(i, *_NO_COUNT) for i in (*between, b.start))
+    closed = all(sentence.tokens[i].text not in ",،:" for i in between)
+    return a.weak and b.type in _OPENED and closed and counted and sentence.at(a.start, "PHASE") is not None

@@ -26,6 +26,13 @@ _SUBJECT: Final = 2.0
 """Cost from a subject to its verb."""
 _ARGUMENT: Final = 14
 """Tokens behind a verb within which its object stands."""
+_LIST: Final = 12
+"""Tokens between two nouns of which one "and" makes a list."""
+_NO_LIST: Final = ("CLAUSE", "CARRY", "SAID")
+"""What begins something new between them."""
+_SIGNS: Final = frozenset(",،;؛:.()")
+_SHARED: Final = 1.0
+"""What a date costs that the other noun of a list has."""
 
 
 def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[Candidate]:
@@ -37,7 +44,7 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         told: the candidates of the sentences before; "the following day" counts from their last date.
     """
     previous = next((c.when for c in reversed(told) if c.when), None)
-    out = []
+    out: list[Candidate] = []
     live, dates = line.live, line.dates
     for trigger in live:
         said = cues(line.sentence, trigger, line.distance, line.triggers, dates, line.pack.future)
@@ -55,10 +62,37 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         if trigger.points and not (c.cues.carry and len(live) == 1):
             _forget_loose(c)
         c.words = _words(c)
+        if out and _is_coordinated(out[-1], c):
+            _share(out[-1], c)
         _judge(c)
         out.append(c)
         out += [replace(c, place=p) for p in placing.stops(c)]
     return out
+
+
+def _is_coordinated(a: Candidate, b: Candidate) -> bool:
+    """Two nouns are object or subject of one verb: «افتتاح السفارة وتوقيع مذكرة», "a rally and a strike"."""
+    s, between = a.line.sentence, range(a.trigger.end, b.trigger.start)
+    if a.trigger.form != "noun" or b.trigger.form != "noun" or a.trigger.points or b.trigger.points:
+        return False
+    joined = s.before(b.trigger.start, "AND") is not None or any(
+        t.prefix.startswith("و") for t in s.tags[b.trigger.start]
+    )
+    if not joined or len(between) > _LIST:
+        return False
+    parted = any(s.at(i, *_NO_LIST) or s.tokens[i].text in _SIGNS for i in between)
+    return not parted and not any(v[0] in between for v in a.line.verbs)
+
+
+def _share(a: Candidate, b: Candidate) -> None:
+    """Date and status that only one of two coordinated events has are those of both."""
+    for told, other in ((a, b), (b, a)):
+        if told.when is not None and other.when is None and not other.cues.near:
+            other.time, other.when, other.time_cost = told.time, told.when, told.time_cost + _SHARED
+            other.status = told.status
+            return
+    if a.when is None and b.when is None and not (b.cues.near or b.cues.carry):
+        b.status = a.status
 
 
 def _earlier(c: Candidate, told: Sequence[Candidate]) -> Candidate | None:
@@ -94,7 +128,9 @@ def _words(c: Candidate) -> frozenset[str]:
     s = c.line.sentence
     near = range(max(0, c.trigger.start - 4), min(len(s.tokens), c.trigger.end + 6))
     return frozenset(
-        s.tokens[i].norm for i in near if len(s.tokens[i].norm) > 3 and not s.tags[i] and s.tokens[i].norm.isalpha()
+        s.tokens[i].norm.removeprefix(c.line.pack.article)
+        for i in near
+        if len(s.tokens[i].norm) > 3 and not s.tags[i] and s.tokens[i].norm.isalpha()
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from mawid.detect import triggers
+from mawid.detect import triggers, wholes
 from mawid.detect.clauses import Distance
 from mawid.detect.parties import PartyMention, People
 from mawid.detect.status import Cues
@@ -96,6 +96,13 @@ class Candidate:
         """Where the trigger stands."""
         return self.trigger.start, self.trigger.end
 
+    @property
+    def head(self) -> frozenset[str]:
+        """The stems that the noun may have that says what the event is: the conference of a "press conference"."""
+        t, pack = self.trigger, self.line.pack
+        word = self.line.sentence.tokens[t.start if pack.modifier_after else t.end - 1].norm
+        return frozenset(stem for stem, _ in pack.lexicon.stems(word))
+
     def cost(self, span: Span) -> float:
         """How far other words of the sentence are from the event, rivals counted."""
         return self.line.distance.from_noun(self.here, span) + self.line.rivals(span, self.here)
@@ -144,7 +151,7 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
         distance = Distance(s, (range(x.start, x.end) for x in parties))
         line = Line(s, pack, i, times, places, venues(s, pack, places), parties, distance, _verbs(s))
         spans = ([range(x.start, x.end) for x in found] for found in (times, line.venues, places))
-        line.triggers = triggers.find(s, pack, sense, *spans)
+        line.triggers = wholes.join(s, triggers.find(s, pack, sense, *spans))
         out.append(line)
     return out
 

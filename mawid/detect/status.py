@@ -20,6 +20,8 @@ _STAYS: Final = _LONG | {"talks"}
 _RECENT: Final = 3
 """Days since an event that lasts began, within which it still goes on."""
 _CARRY_REACH: Final = 4.0
+_NEARER: Final = 1.0
+"""How much nearer a verb of the past must be than a word that plans, to count alone."""
 _SETTING: Final = 3
 """Tokens between the preposition that opens a sentence and its event: "after the second round of"."""
 _FAR: Final = 99.0
@@ -48,7 +50,7 @@ def cues(
     sentence: Sentence,
     trigger: Trigger,
     distance: Distance,
-    rivals: Iterable[Trigger],
+    rivals: Sequence[Trigger],
     dates: Sequence[range],
     future: str,
 ) -> Cues:
@@ -66,6 +68,8 @@ def cues(
     others = [(r.start, r.end) for r in rivals if r is not trigger and not r.rejected]
     behind = [(r.start, r.end) for r in rivals if r.form != "noun" and r.start >= trigger.end]  # "… and will play"
     left = _setting_end(sentence, trigger)
+    setting = sentence.before(trigger.start, "CLAUSE")
+    after = trigger.form == "noun" and setting is not None and setting.value == "after"
 
     def cost(tag: Tag) -> float:
         span = (tag.start, tag.end)
@@ -73,6 +77,8 @@ def cues(
             return _FAR
         if any(v[0] <= tag.start < v[1] for v in behind) or any(_is_object(sentence, tag, o[0]) for o in others):
             return _FAR
+        if after and tag.value in ("postponed", "cancelled") and tag.start >= trigger.end:
+            return _FAR  # «أعلن بعد الاجتماع … تأجيلها»: what was put off after it
         mine = distance.from_subject(here, span)
         between = (o for o in others if min(span[0], here[0]) < o[0] < max(span[0], here[0]))
         return _FAR if any(distance.between(span, o) + 0.5 < mine for o in between) else mine
@@ -81,12 +87,17 @@ def cues(
         (cost(t), t.value, t) for t in sentence.of("STATUS") if t.value in _REACH and not _is_no_cue(sentence, t)
     )
     near = {value: found for value, found in near.items() if found[0] <= _REACH[value]}
+    if (off := _put_off_by(sentence, trigger, rivals)) is not None:
+        near.setdefault(off.value, (0.0, off))
     if trigger.form == "did":  # it took place; what is put off or planned is something else
         near.clear()
     verbs = (t for t in sentence.of("CARRY") if not any(t.start in d for d in dates))
     carry = _nearest((cost(t), _tense_of(t, future), t) for t in verbs)
     governs = min((c for c, _ in carry.values()), default=_FAR) + 1.0  # the nearest verb, and one beside it
     carry = {value: found for value, found in carry.items() if found[0] <= _CARRY_REACH}
+    told = min((carry[value][0] for value in ("past", "began") if value in carry), default=_FAR)
+    if "scheduled" in near and told + _NEARER < near["scheduled"][0]:
+        del near["scheduled"]  # the date or verb of something else
     carriers = [v for v in _carriers(sentence, trigger, others) if v[0] < left]
     for value in ("postponed", "cancelled"):
         if value in near and any(near[value][1].end <= v[0] and _is_future(sentence, v, future) for v in carriers):
@@ -98,6 +109,17 @@ def cues(
         ended=any(distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH for e in sentence.of("ENDED")),
         carriers=carriers,
     )
+
+
+def _put_off_by(sentence: Sentence, trigger: Trigger, rivals: Iterable[Trigger]) -> Tag | None:
+    """The verb of the decision before it, where that puts off or cancels: «أجلت محكمة …، اليوم، محاكمة»."""
+    if trigger.form != "noun":
+        return None
+    before = [r for r in rivals if r.start < trigger.start and not r.rejected]
+    if not before or before[-1].form != "did" or before[-1].type != trigger.type:
+        return None
+    off = sentence.at(before[-1].start, "STATUS")
+    return off if off is not None and off.value in ("postponed", "cancelled") else None
 
 
 def _setting_end(sentence: Sentence, trigger: Trigger) -> int:

@@ -9,7 +9,7 @@ trading). What is rejected is kept with the reason, for `explain`.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import Final, Literal
 
 from mawid.event import family
@@ -38,12 +38,6 @@ _SENSE: Final = {
 _ORGAN_VERBS: Final = frozenset({"meeting", "talks", "session"})
 _PLURAL: Final = frozenset({"talks", "election", "exercise"})
 """Events whose nouns are plural though one is meant."""
-_OPENED: Final = frozenset(
-    {"conference", "festival", "summit", "session", "talks", "exercise", "competition", "meeting"}
-)
-"""Events of more than one part, of which the opening is one."""
-_NO_COUNT: Final = ("CLAUSE", "CARRY", "AND", "SAID", "PAST_CUE", "FUTURE_CUE")
-"""What ends a noun with what counts it."""
 _NO_SPORT: Final = "nothing else in the article speaks of sport"
 _SPOKEN_OF: Final = 3
 """Different words of a field that make an article one on it."""
@@ -146,8 +140,7 @@ def find(
             _decide_sense(trigger, sentence, pack, sense, aside)
         out.append(trigger)
         done = i + 1 if trigger.rejected == _NO_SPORT else tag.end  # "will play two nights"
-    _join_openings(sentence, out)
-    return _chains(sentence, out)
+    return out
 
 
 def _dated(tag: Tag, blocker: Tag, dates: Sequence[range]) -> bool:
@@ -167,7 +160,7 @@ def _is_head(tag: Tag, name: range, pack: Pack) -> bool:
 
 def _is_put_off_to(sentence: Sentence, tag: Tag, dates: Sequence[range], before: list[Trigger]) -> bool:
     """It only introduces the new date of an event before it: «تأجيل المحاكمة إلى جلسة 11 يونيو»."""
-    whose = any(t.form == "noun" and not t.rejected and not t.points for t in before)
+    whose = any((t.form == "noun" or t.type == "hearing") and not (t.rejected or t.points) for t in before)
     moved = any(t.value == "postponed" and t.end <= tag.start for t in sentence.of("STATUS"))
     to = any(n.start <= tag.start < n.end and tag.end <= n.end for n in sentence.of("NEW_DATE"))
     return whose and moved and to and any(0 <= d.start - tag.end <= 1 for d in dates)
@@ -267,7 +260,7 @@ def _modifiers(tag: Tag, pack: Pack) -> range:
 def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str], aside: frozenset[int]) -> None:
     trade, court = sense["trade"], sense["court"]
     here = Counter(t.value for t in sentence.of("CONTEXT"))
-    if sentence.at(trigger.start, "MATCH") is not None and _in_sport(sense, here):
+    if sentence.at(trigger.start, "MATCH") is not None and _in_sport(sense, here) and not _of_office(trigger, sentence):
         trigger.notes.append(f"{trigger.type} in an article on sport: a competition")
         trigger.type = "competition"
     elif trigger.type in _NEEDS_SPORT and sense["sport"] < _SPOKEN_OF and (trigger.weak or trigger.form != "noun"):
@@ -293,6 +286,12 @@ def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Count
     ):
         trigger.notes.append("session in an article on a court: a hearing")
         trigger.type = "hearing"
+
+
+def _of_office(trigger: Trigger, sentence: Sentence) -> bool:
+    """A verb of which an office is subject or object: a minister who meets a team plays no match."""
+    near = range(trigger.start - _NEAR, trigger.end + _NEAR)
+    return trigger.form != "noun" and any(sentence.at(i, "TITLE", "HONORIFIC") for i in near)
 
 
 def _in_sport(sense: Counter[str], here: Counter[str]) -> bool:
@@ -334,53 +333,3 @@ def _of_court(trigger: Trigger, sense: Counter[str]) -> bool:
 def _beside(sentence: Sentence, trigger: Trigger, sense: str) -> bool:
     near = range(trigger.start - _NEAR, trigger.end + _NEAR)
     return any((tag := sentence.at(i, "CONTEXT")) is not None and tag.value == sense for i in near)
-
-
-def _join_openings(sentence: Sentence, triggers: list[Trigger]) -> None:
-    """To open an event is a part of it, and so is to gather for it; a building is none.
-
-    "the fair, which opened on Monday", «افتتح المهرجان», "gathered in Cork for the funeral"
-    """
-    for verb in triggers:
-        phase = sentence.at(verb.start, "PHASE")
-        if verb.rejected or verb.form == "noun" or phase is None:
-            continue
-        which = sentence.before(verb.start, "CLAUSE")
-        relative = which is not None and which.value == "which"
-        for noun in triggers:
-            behind = 0 <= noun.start - verb.end <= _NEAR
-            before = relative and 0 <= verb.start - noun.end <= _NEAR
-            whole = noun.type in _OPENED if verb.type != "meeting" else family(noun.type) != "encounter"
-            if noun.form == "noun" and not noun.rejected and whole and (behind or before):
-                verb.rejected = f"a part of the {noun.type} that it is said of"
-
-
-def _chains(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
-    """In "the opening session of the conference" the last noun is the event, the others are its parts."""
-    for a, b in pairwise(triggers):
-        if a.rejected or b.rejected or a.form != "noun":
-            continue
-        which = sentence.before(b.start, "CLAUSE")
-        if b.form == "did":
-            if b.type == "ceremony" != a.type and which and which.value == "which" and b.start - a.end <= _NEAR:
-                b.rejected = f"what was done with the {a.type} before it"
-            continue
-        if b.form != "noun":
-            continue
-        gap = b.start - a.end
-        if _is_edition(sentence, a, b):
-            a.rejected = f"an edition of the {b.type} behind it"
-        elif gap == 0 or (gap <= 2 and all(sentence.at(i, "OF", "DEFINITE") for i in range(a.end, b.start))):
-            if sentence.at(a.start, "PHASE"):
-                a.rejected = f"a part of the {b.type} behind it"
-            elif a.type == b.type:
-                b.rejected = f"one name with the {a.type} before it"
-    return triggers
-
-
-def _is_edition(sentence: Sentence, a: Trigger, b: Trigger) -> bool:
-    """Only words that count it stand between it and what it is an edition of: «الدورة الثالثة والعشرون للمهرجان»."""
-    between = range(a.end, b.start)
-    counted = len(between) <= _NEAR and not any(sentence.at(i, *_NO_COUNT) for i in (*between, b.start))
-    closed = all(sentence.tokens[i].text not in ",،:" for i in between)
-    return a.weak and b.type in _OPENED and closed and counted and sentence.at(a.start, "PHASE") is not None

@@ -8,7 +8,7 @@ A vocabulary file is TOML. A table is a class, a key is a value, the list holds 
 Surfaces are compared folded (`mawid.text.fold`). `^March` asks for a capital letter in the text.
 `=الأول` asks for the word as it stands: no clitic may be stripped to reach it. `~ed` may be what the
 morphology made of a word even in a table whose words keep their endings. `spoke … by phone` is "spoke"
-where "by phone" follows in the sentence, at most twelve words behind it.
+where "by phone" follows in the sentence, at most sixteen words behind it.
 """
 
 import tomllib
@@ -27,7 +27,7 @@ Forms = Callable[[str], tuple[Form, ...]]
 """Folded word -> its possible forms, the word itself first."""
 
 
-_FAR: Final = 12
+_FAR: Final = 16
 """Words behind a phrase within which what it asks for begins."""
 
 

@@ -10,6 +10,10 @@ _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك", "س")
 _FUTURE = re.compile("[وف]?س[يت](?!ار|اس|اد|اق|طر|نا|د|ول|وك)\\w{3}")
 """A verb with the sin of the future, and no word such as «سياسة» or «سيارة»."""
+_GLUED = re.compile(
+    "[وف]?(?:بعد|قبل|عقب|خلال|منذ|بين|حول|ضد|عبر|مع|في|من|عن|علي|الي)(?:(ال)(?=\\w{4})|(?<=خلال))(\\w{3,})"
+)
+"""A preposition whose space behind it was lost: «بعدالزيارة», «خلالزيارة»."""
 _PRESENT = "يتن"
 """What a verb begins with that the sin of the future may stand before: «سلمان» has none, nor has «سعادة»."""
 _PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه", "ي", "ك")
@@ -67,6 +71,9 @@ def forms(word: str) -> tuple[Form, ...]:
             out += [(stem[:-2], prefix), (stem[:-2] + "ه", prefix)]
             if stem.endswith(("تين", "تان")):
                 out.append((stem[:-3] + "ه", prefix))
+    glued = _GLUED.match(word)
+    if glued:
+        out.append((glued[2], "ال" if glued[1] else ""))
     if _FUTURE.match(word):
         out.append(("س", ""))
     seen: dict[Form, None] = dict.fromkeys(out)

@@ -62,8 +62,12 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         if trigger.points and not (c.cues.carry and len(live) == 1):
             _forget_loose(c)
         c.words = _words(c)
+        if _is_named_after(c):
+            c.place = None
         if out and _is_coordinated(out[-1], c):
             _share(out[-1], c)
+        elif out and c.time is not None and c.time is out[-1].time and _is_what_for(out[-1], c):
+            c.time = c.when = None
         _judge(c)
         out.append(c)
         out += [replace(c, place=p) for p in placing.stops(c)]
@@ -82,6 +86,20 @@ def _is_coordinated(a: Candidate, b: Candidate) -> bool:
         return False
     parted = any(s.at(i, *_NO_LIST) or s.tokens[i].text in _SIGNS for i in between)
     return not parted and not any(v[0] in between for v in a.line.verbs)
+
+
+def _is_what_for(a: Candidate, b: Candidate) -> bool:
+    """The first noun says what is held for the second, and the date is the first's: «الاجتماع الفني للمباراة»."""
+    pack, tags = a.line.pack, a.line.sentence.tags[b.trigger.start]
+    purpose = bool(pack.purpose) and any(pack.purpose in t.prefix.removesuffix(pack.article) for t in tags)
+    near = 0 <= b.trigger.start - a.trigger.end <= 1
+    return purpose and near and a.trigger.form == b.trigger.form == "noun" and a.trigger.type != b.trigger.type
+
+
+def _is_named_after(c: Candidate) -> bool:
+    """A competition bears the name of a place: «كأس مصر»; only a date may say more of it."""
+    named = c.place is not None and c.place.role is None and c.place.start == c.trigger.end and not c.place.host
+    return named and c.when is None and c.trigger.type == "competition"
 
 
 def _share(a: Candidate, b: Candidate) -> None:

@@ -151,7 +151,7 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
         distance = Distance(s, (range(x.start, x.end) for x in parties))
         line = Line(s, pack, i, times, places, venues(s, pack, places), parties, distance, _verbs(s))
         spans = ([range(x.start, x.end) for x in found] for found in (times, line.venues, places))
-        line.triggers = wholes.join(s, triggers.find(s, pack, sense, *spans))
+        line.triggers = wholes.join(s, pack, triggers.find(s, pack, sense, *spans))
         out.append(line)
     return out
 

@@ -73,7 +73,9 @@ def cues(
 
     def cost(tag: Tag) -> float:
         span = (tag.start, tag.end)
-        if (trigger.start <= tag.start and tag.end <= trigger.end) or tag.start >= left:
+        if trigger.start <= tag.start and tag.end <= trigger.end:
+            return 0.0 if trigger.form == "noun" else _FAR
+        if tag.start >= left:
             return _FAR
         if any(v[0] <= tag.start < v[1] for v in behind) or any(_is_object(sentence, tag, o[0]) for o in others):
             return _FAR

@@ -41,6 +41,8 @@ _PLURAL: Final = frozenset({"talks", "election", "exercise"})
 _NO_SPORT: Final = "nothing else in the article speaks of sport"
 _SPOKEN_OF: Final = 3
 """Different words of a field that make an article one on it."""
+_TRIED: Final = 4
+"""The same of one on a trial, where every session is the court's."""
 _NEEDS_SPORT: Final = frozenset({"competition"})
 
 
@@ -326,8 +328,10 @@ def _subject(sentence: Sentence, pack: Pack, trigger: Trigger, aside: frozenset[
 
 
 def _of_court(trigger: Trigger, sense: Counter[str]) -> bool:
-    """It points back to a session, and the article speaks of no other body that has any."""
-    return trigger.definite and not sense["session"]
+    """The article speaks of no other body that has sessions, and it points back to one, or much is said of courts."""
+    return not sense["session"] and (
+        trigger.definite or (trigger.end - trigger.start == 1 and sense["court"] >= _TRIED)
+    )
 
 
 def _beside(sentence: Sentence, trigger: Trigger, sense: str) -> bool:

@@ -7,10 +7,12 @@ from typing import Final
 
 from mawid.detect.triggers import Trigger
 from mawid.event import family
-from mawid.languages import Sentence
+from mawid.languages import Pack, Sentence
 
 _NEAR: Final = 5
 """Tokens between the word for a part and that for the whole."""
+_FAR: Final = 18
+"""The same where the subject stands between the verb and its object."""
 _CHAIN: Final = 2
 """The same where only words such as "of" stand between."""
 _OPENED: Final = frozenset(
@@ -23,14 +25,14 @@ _NO_COUNT: Final = ("CLAUSE", "CARRY", "AND", "SAID", "PAST_CUE", "FUTURE_CUE")
 """What ends a noun with what counts it."""
 
 
-def join(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
+def join(sentence: Sentence, pack: Pack, triggers: list[Trigger]) -> list[Trigger]:
     """Reject the triggers of a sentence that are parts of others; all are returned."""
-    _join_openings(sentence, triggers)
+    _join_openings(sentence, triggers, _FAR if pack.verb_first else _NEAR)
     _chains(sentence, triggers)
     return triggers
 
 
-def _join_openings(sentence: Sentence, triggers: list[Trigger]) -> None:
+def _join_openings(sentence: Sentence, triggers: list[Trigger], reach: int) -> None:
     """To open an event is a part of it, and so is to gather for it; a building is none.
 
     "the fair, which opened on Monday", «افتتح المهرجان», "gathered in Cork for the funeral"
@@ -42,11 +44,16 @@ def _join_openings(sentence: Sentence, triggers: list[Trigger]) -> None:
         which = sentence.before(verb.start, "CLAUSE")
         relative = which is not None and which.value == "which"
         for noun in triggers:
-            behind = 0 <= noun.start - verb.end <= _NEAR
+            behind = 0 <= noun.start - verb.end <= reach and not _parted(sentence, verb.end, noun.start)
             before = relative and 0 <= verb.start - noun.end <= _NEAR
             whole = noun.type in _OPENED if verb.type != "meeting" else family(noun.type) != "encounter"
             if noun.form == "noun" and not noun.rejected and whole and (behind or before):
                 verb.rejected = f"a part of the {noun.type} that it is said of"
+
+
+def _parted(sentence: Sentence, first: int, last: int) -> bool:
+    """Another verb or clause begins between."""
+    return any(sentence.at(i, "CLAUSE", "CARRY", "SAID", "DID", "DOES") for i in range(first, last))
 
 
 def _chains(sentence: Sentence, triggers: list[Trigger]) -> None:

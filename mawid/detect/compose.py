@@ -28,6 +28,13 @@ _SUBJECT: Final = 2.0
 """Cost from a subject to its verb."""
 _ARGUMENT: Final = 14
 """Tokens behind a verb within which its object stands."""
+_LIST: Final = 12
+"""Tokens between two nouns of which one "and" makes a list."""
+_NO_LIST: Final = ("CLAUSE", "CARRY", "SAID")
+"""What begins something new between them."""
+_SIGNS: Final = frozenset(",،;؛:.()")
+_SHARED: Final = 1.0
+"""What a date costs that the other noun of a list has."""
 
 
 def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[Candidate]:
@@ -39,7 +46,7 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         told: the candidates of the sentences before; "the following day" counts from their last date.
     """
     previous = next((c.when for c in reversed(told) if c.when), None)
-    out = []
+    out: list[Candidate] = []
     live, dates = line.live, line.dates
     for trigger in live:
         said = cues(line.sentence, trigger, line.distance, line.triggers, dates, line.pack.future)
@@ -57,10 +64,63 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         if trigger.points and not (c.cues.carry and len(live) == 1):
             _forget_loose(c)
         c.words = _words(c)
+        if _is_named_after(c):
+            c.place = None
+        if out and _is_coordinated(out[-1], c):
+            _share(out[-1], c)
+        elif out and _is_what_for(out[-1], c):
+            _leave(out[-1], c)
         _judge(c)
         out.append(c)
         out += [replace(c, place=p) for p in placing.stops(c)]
     return out
+
+
+def _is_coordinated(a: Candidate, b: Candidate) -> bool:
+    """Two nouns are object or subject of one verb: «افتتاح السفارة وتوقيع مذكرة», "a rally and a strike"."""
+    s, between = a.line.sentence, range(a.trigger.end, b.trigger.start)
+    if a.trigger.form != "noun" or b.trigger.form != "noun" or a.trigger.points or b.trigger.points:
+        return False
+    joined = s.before(b.trigger.start, "AND") is not None or any(
+        t.prefix.startswith("و") for t in s.tags[b.trigger.start]
+    )
+    if not joined or len(between) > _LIST:
+        return False
+    parted = any(s.at(i, *_NO_LIST) or s.tokens[i].text in _SIGNS for i in between)
+    return not parted and not any(v[0] in between for v in a.line.verbs)
+
+
+def _is_what_for(a: Candidate, b: Candidate) -> bool:
+    """The first noun is held for the second, and date and place are the first's: «الاجتماع الفني للمباراة»."""
+    pack, tags = a.line.pack, a.line.sentence.tags[b.trigger.start]
+    purpose = bool(pack.purpose) and any(pack.purpose in t.prefix.removesuffix(pack.article) for t in tags)
+    near = 0 <= b.trigger.start - a.trigger.end <= 1
+    return purpose and near and a.trigger.form == b.trigger.form == "noun" and a.trigger.type != b.trigger.type
+
+
+def _leave(a: Candidate, b: Candidate) -> None:
+    """What is the first event's is not also the second's."""
+    if b.time is a.time:
+        b.time = b.when = None
+    if b.place is a.place:
+        b.place = None
+
+
+def _is_named_after(c: Candidate) -> bool:
+    """A competition bears the name of a place: «كأس مصر»; only a date may say more of it."""
+    named = c.place is not None and c.place.role is None and c.place.start == c.trigger.end and not c.place.host
+    return named and c.when is None and c.trigger.type == "competition"
+
+
+def _share(a: Candidate, b: Candidate) -> None:
+    """Date and status that only one of two coordinated events has are those of both."""
+    for told, other in ((a, b), (b, a)):
+        if told.when is not None and other.when is None and not other.cues.near:
+            other.time, other.when, other.time_cost = told.time, told.when, told.time_cost + _SHARED
+            other.status = told.status
+            return
+    if a.when is None and b.when is None and not (b.cues.near or b.cues.carry):
+        b.status = a.status
 
 
 def _earlier(c: Candidate, told: Sequence[Candidate]) -> Candidate | None:
@@ -96,7 +156,9 @@ def _words(c: Candidate) -> frozenset[str]:
     s = c.line.sentence
     near = range(max(0, c.trigger.start - 4), min(len(s.tokens), c.trigger.end + 6))
     return frozenset(
-        s.tokens[i].norm for i in near if len(s.tokens[i].norm) > 3 and not s.tags[i] and s.tokens[i].norm.isalpha()
+        s.tokens[i].norm.removeprefix(c.line.pack.article)
+        for i in near
+        if len(s.tokens[i].norm) > 3 and not s.tags[i] and s.tokens[i].norm.isalpha()
     )
 
 
@@ -165,7 +227,7 @@ def _judge(c: Candidate) -> None:
     elif t.form == "noun":
         strong = c.when is not None and c.time_cost <= _STRONG
         carried = bool(c.cues.carry) and (c.when is not None or c.place is not None)
-        unsupported = t.weak and not (strong and (c.place is not None or carried))
+        unsupported = t.weak and not (strong and (c.place is not None or c.venue is not None or carried))
         unspecific = vague and (c.place is None or (t.plural and not t.definite))
         c.pointer = unsupported or unspecific or (t.topic and not strong)
     elif t.type == "visit":

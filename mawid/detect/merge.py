@@ -55,10 +55,11 @@ class Cluster:
 
     @property
     def type(self) -> str:
-        """The type that most of its strong mentions have; the earliest of equals."""
+        """The type that most of its strong mentions have; the earliest of equals. "The meeting" is said of all."""
         count = Counter[str]()
         for c in self.mentions:
-            count[c.trigger.type] += 1 if c.trigger.weak or c.trigger.form != "noun" else 2
+            general = c.trigger.definite and c.trigger.type == "meeting"
+            count[c.trigger.type] += 0 if general else 1 if c.trigger.weak or c.trigger.form != "noun" else 2
         return count.most_common(1)[0][0]
 
     @property
@@ -110,6 +111,13 @@ class Cluster:
         return placed.place.place.geonames_id if placed and placed.place and placed.place.place.kind == "city" else None
 
     @property
+    def _took_place(self) -> bool:
+        """A verb of its date says so: what is suspended afterwards was not put off."""
+        c = self.dated
+        told = c is not None and not c.former and c.status in ("occurred", "ongoing")
+        return c is not None and told and (c.trigger.form == "did" or bool({"past", "began"} & c.cues.carry.keys()))
+
+    @property
     def status(self) -> Status:
         """Postponed or cancelled if a mention says so, scheduled if it got a new day; else what the dated one says."""
         said = {c.status for c in self.mentions}
@@ -117,7 +125,7 @@ class Cluster:
             return "cancelled"
         if self.moved:
             return "scheduled"
-        if "postponed" in said:
+        if "postponed" in said and not self._took_place:
             return "postponed"
         status = (self.dated or self.best).status
         return "occurred" if status == "ongoing" and any(c.trigger.departed for c in self.mentions) else status
@@ -234,16 +242,13 @@ def _may_be_one(a: Cluster, b: Cluster) -> bool:
 
 def _affinity(c: Candidate, k: Cluster) -> float:
     """How much speaks for the mention being of that event; below _JOIN it is another one."""
-    kind = k.type
-    if c.trigger.type == ANY and c.trigger.introduced:
-        return -9.0  # "at an event in Austin"
-    mine = kind if c.trigger.type == ANY else c.trigger.type
-    if family(kind) != family(mine) or (kind != mine and (kind in _OWN or mine in _OWN)):
+    kind, last = k.type, k.mentions[-1]
+    echo = c.trigger.type != kind and _echoes(c, k)
+    mine = kind if c.trigger.type == ANY or echo else c.trigger.type
+    if not _may_be_of(c, mine, kind):
         return -9.0
-    pointing = c.trigger.definite or c.line.sentence.text.field == "title"
-    score = 1.0 if kind == mine else 0.0 if pointing else -1.0
     dated, placed = k.dated, k.placed
-    last = k.mentions[-1]
+    title = c.line.sentence.text.field == "title"
     if _told_twice(last, c):
         return 9.0
     facts = _facts(c, dated, placed)
@@ -251,23 +256,46 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         return -9.0
     if c.trigger.definite and last.trigger.type == mine and last.line is c.line and not last.trigger.definite:
         return 9.0  # "a meeting …, and this meeting …"
-    score += facts
+    pointing = c.trigger.definite or title or ("meeting" in (kind, mine) and _on_one_day(c, dated))
+    score = (1.0 if kind == mine else 0.0 if pointing else -1.0) + facts + echo + title + c.trigger.definite
     if (c.when is None and c.place is None) or not (dated or placed):
         score += 0.5  # says nothing of its own
-    if c.trigger.definite:
-        score += 1.0
     if _is_told_as_new(c) and last.line is not c.line and c.parties:
         score -= 1.0
-    if c.line.sentence.text.field == "title":
-        score += 1.0
     if abs(last.line.index - c.line.index) <= 1:
         score += 0.5
-    others = 1.0 if mine in _BY_PARTY else 0.5
+    others, words = (1.0 if mine in _BY_PARTY else 0.5), 0.5
+    if c.trigger.definite and not (c.trigger.plural or c.when or c.place):
+        others = words = 0.0  # it says nothing of its own, and points back
     score += _common({p.key for p in c.parties}, {p.key for m in k.mentions for p in m.parties}, others)
-    score += _common(c.words, {w for m in k.mentions for w in m.words}, 0.5)
-    if (c.status in _UPCOMING) != (k.status in _UPCOMING) and (c.when or c.cues.near):
+    score += _common(c.words, {w for m in k.mentions for w in m.words}, words)
+    if (c.status in _UPCOMING) != (k.status in _UPCOMING) and (c.when or c.cues.near or c.status in _UPCOMING):
         score -= 1.5
     return score
+
+
+def _may_be_of(c: Candidate, mine: str, kind: str) -> bool:
+    """A mention of one type may be of an event of another."""
+    if c.trigger.type == ANY and c.trigger.introduced:
+        return False  # "at an event in Austin"
+    if family(kind) != family(mine) or (kind != mine and (kind in _OWN or mine in _OWN)):
+        return False
+    return kind == mine or not c.trigger.plural or c.trigger.definite  # "the summit will follow several meetings"
+
+
+def _on_one_day(c: Candidate, dated: Candidate | None) -> bool:
+    """It is a noun with the same day for its date."""
+    if c.trigger.form != "noun" or c.when is None or dated is None or dated.when is None:
+        return False
+    return c.when["granularity"] == "day" and c.when["start"] == dated.when["start"]
+
+
+def _echoes(c: Candidate, k: Cluster) -> bool:
+    """A definite noun that says in short what the last mention of the event names in full: "the conference"."""
+    last = k.mentions[-1]
+    if not c.trigger.definite or c.trigger.form != "noun" or c.trigger.end - c.trigger.start > 1:
+        return False
+    return last.trigger.end - last.trigger.start > 1 and bool(c.head & last.head)
 
 
 def _is_told_as_new(c: Candidate) -> bool:
@@ -297,6 +325,8 @@ def _at_other_times(c: Candidate, k: Cluster) -> bool:
         return False
     if c.trigger.form == "did":
         return any(_is_to_come(m) for m in k.mentions)
+    if c.status == "occurred" and c.when and c.time_cost < LOOSE and not c.trigger.definite:
+        return any(m.status in ("scheduled", "proposed") and m.cues.near for m in k.mentions)
     return _is_to_come(c) and any(m.trigger.form == "did" for m in k.mentions)
 
 
@@ -315,6 +345,7 @@ def _told_twice(verb: Candidate, noun: Candidate) -> bool:
     return (
         noun.line is verb.line
         and verb.trigger.form != "noun"
+        and not (verb.trigger.form == "did" and (noun.moved or noun.status in ("postponed", "cancelled")))
         and (noun.trigger.form == "noun" or _is_purpose(noun))
         and noun.trigger.start - verb.trigger.end >= 0
         and (noun.time is verb.time if noun.time and verb.time else noun.trigger.start - verb.trigger.end <= _OBJECT)

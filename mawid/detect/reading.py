@@ -119,6 +119,13 @@ class Candidate:
         """Where the trigger stands."""
         return self.trigger.start, self.trigger.end
 
+    @property
+    def head(self) -> frozenset[str]:
+        """The stems that the noun may have that says what the event is: the conference of a "press conference"."""
+        t, pack = self.trigger, self.line.pack
+        word = self.line.sentence.tokens[t.start if pack.modifier_after else t.end - 1].norm
+        return frozenset(stem for stem, _ in pack.lexicon.stems(word))
+
     def cost(self, span: Span) -> float:
         """How far other words of the sentence are from the event, rivals counted."""
         return self.line.distance.from_noun(self.here, span) + self.line.rivals(span, self.here)
@@ -167,8 +174,7 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
         distance = Distance(s, (range(x.start, x.end) for x in parties))
         line = Line(s, pack, i, times, places, venues(s, pack, places), parties, distance, _verbs(s))
         spans = ([range(x.start, x.end) for x in found] for found in (times, line.venues, places))
-        line.triggers = triggers.find(s, pack, sense, *spans)
-        parts.join(s, line.triggers)
+        line.triggers = parts.join(s, pack, triggers.find(s, pack, sense, *spans))
         out.append(line)
     return out
 

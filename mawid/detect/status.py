@@ -1,6 +1,6 @@
 """How it stands with an event: the tense of its clause and its status."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -12,7 +12,8 @@ from mawid.languages import Sentence
 from mawid.languages.lexicon import Tag
 from mawid.temporal import Tense
 
-_REACH: Final = {"postponed": 3.0, "cancelled": 3.0, "proposed": 3.0, "scheduled": 5.0}
+_REACH: Final = {"postponed": 3.0, "cancelled": 3.0, "proposed": 3.0, "scheduled": 5.0, "called": 5.0}
+"""How far a word of each status reaches. What is `called` for is only proposed while it has no date."""
 _LONG: Final = frozenset({"festival", "competition", "exercise", "protest"})
 """Events that fill the month or year that they are said to be in."""
 _STAYS: Final = {"festival": 3, "competition": 3, "exercise": 3, "protest": 3, "talks": 3, "visit": 2, "conference": 1}
@@ -21,6 +22,8 @@ _OFF: Final = frozenset({"postponed", "cancelled"})
 _BY_SUBJECT: Final = 2.0
 """How much nearer a verb in the passive is to what stands before it: that was put off, not what stands behind."""
 _CARRY_REACH: Final = 4.0
+_NEARER: Final = 1.0
+"""How much nearer a verb of the past must be than a word that plans, to count alone."""
 _SETTING: Final = 3
 """Tokens between the preposition that opens a sentence and its event: "after the second round of"."""
 _ADJECTIVE: Final = 2
@@ -53,7 +56,7 @@ def cues(
     sentence: Sentence,
     trigger: Trigger,
     distance: Distance,
-    rivals: Iterable[Trigger],
+    rivals: Sequence[Trigger],
     dates: Sequence[range],
     future: str,
 ) -> Cues:
@@ -71,13 +74,19 @@ def cues(
     others = [(r.start, r.end) for r in rivals if r is not trigger and not r.rejected]
     behind = [(r.start, r.end) for r in rivals if r.form != "noun" and r.start >= trigger.end]  # "… and will play"
     left = _setting_end(sentence, trigger)
+    setting = sentence.before(trigger.start, "CLAUSE")
+    after = trigger.form == "noun" and setting is not None and setting.value == "after"
 
     def cost(tag: Tag) -> float:
         span = (tag.start, tag.end)
-        if (trigger.start <= tag.start and tag.end <= trigger.end) or tag.start >= left:
+        if trigger.start <= tag.start and tag.end <= trigger.end:
+            return 0.0 if trigger.form == "noun" else _FAR
+        if tag.start >= left:
             return _FAR
         if any(v[0] <= tag.start < v[1] for v in behind) or any(_is_object(sentence, tag, o[0]) for o in others):
             return _FAR
+        if after and tag.cls == "STATUS" and tag.value != "scheduled":
+            return _FAR  # «أعلن بعد الاجتماع … تأجيلها»: what was put off or called for there
         mine = distance.from_subject(here, span)
         if tag.value in _OFF and sentence.before(tag.start, "PASSIVE") is not None:
             mine = _FAR if trigger.start >= tag.end else mine - _BY_SUBJECT
@@ -86,17 +95,14 @@ def cues(
         between = (o for o in others if min(span[0], here[0]) < o[0] < max(span[0], here[0]))
         return _FAR if any(distance.between(span, o) + 0.5 < mine for o in between) else mine
 
-    words = (t for t in sentence.of("STATUS") if t.value in _REACH)
-    near = _nearest(
-        (cost(t), t.value, t) for t in words if not (_is_no_cue(sentence, t) or _is_aside_of(sentence, t, trigger))
-    )
-    near = {value: found for value, found in near.items() if found[0] <= _REACH[value]}
-    if trigger.form == "did":  # it took place; what is put off or planned is something else
-        near.clear()
+    near = _stands(sentence, trigger, rivals, cost)
     verbs = (t for t in sentence.of("CARRY") if not (any(t.start in d for d in dates) or _is_name(sentence, t)))
     carry = _nearest((cost(t), _tense_of(t, future), t) for t in verbs)
     governs = min((c for c, _ in carry.values()), default=_FAR) + 1.0  # the nearest verb, and one beside it
     carry = {value: found for value, found in carry.items() if found[0] <= _CARRY_REACH}
+    told = min((carry[value][0] for value in ("past", "began") if value in carry), default=_FAR)
+    if "scheduled" in near and told + _NEARER < near["scheduled"][0]:
+        del near["scheduled"]  # the date or verb of something else
     carriers = [v for v in _carriers(sentence, trigger, others) if v[0] < left]
     for value in _OFF:
         if value in near and any(near[value][1].end <= v[0] and _is_future(sentence, v, future) for v in carriers):
@@ -108,6 +114,33 @@ def cues(
         ended=any(distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH for e in sentence.of("ENDED")),
         carriers=carriers,
     )
+
+
+def _stands(
+    sentence: Sentence, trigger: Trigger, rivals: Sequence[Trigger], cost: Callable[[Tag], float]
+) -> dict[str, tuple[float, Tag]]:
+    """For each status the word that says it of the event, and what it costs."""
+    if trigger.form == "did":  # it took place; what is put off or planned is something else
+        return {}
+    words = (t for t in sentence.of("STATUS") if t.value in _REACH)
+    near = _nearest(
+        (cost(t), t.value, t) for t in words if not (_is_no_cue(sentence, t) or _is_aside_of(sentence, t, trigger))
+    )
+    near = {value: found for value, found in near.items() if found[0] <= _REACH[value]}
+    if (off := _put_off_by(sentence, trigger, rivals)) is not None:
+        near.setdefault(off.value, (0.0, off))
+    return near
+
+
+def _put_off_by(sentence: Sentence, trigger: Trigger, rivals: Iterable[Trigger]) -> Tag | None:
+    """The verb of the decision before it, where that puts off or cancels: «أجلت محكمة …، اليوم، محاكمة»."""
+    if trigger.form != "noun":
+        return None
+    before = [r for r in rivals if r.start < trigger.start and not r.rejected]
+    if not before or before[-1].form != "did" or before[-1].type != trigger.type:
+        return None
+    off = sentence.at(before[-1].start, "STATUS")
+    return off if off is not None and off.value in ("postponed", "cancelled") else None
 
 
 def _setting_end(sentence: Sentence, trigger: Trigger) -> int:
@@ -126,7 +159,7 @@ def _setting_end(sentence: Sentence, trigger: Trigger) -> int:
 
 
 def _is_second(sentence: Sentence, noun: int) -> bool:
-    """ "And" joins what the noun is object of to what stands before: "may visit Kyiv and hold talks"."""
+    """The word "and" joins what the noun is object of to what stands before: "may visit Kyiv and hold talks"."""
     return any(sentence.before(i, "JOIN") is not None for i in (noun, noun - 1))
 
 
@@ -223,7 +256,7 @@ def tense(trigger: Trigger, cues: Cues) -> Tense:
         return "past"
     if trigger.future or cues.future:
         return "future"
-    if "scheduled" in cues.near or "proposed" in cues.near or "postponed" in cues.near:
+    if not {"scheduled", "proposed", "called", "postponed"}.isdisjoint(cues.near):
         return "future"
     if "past" in cues.carry or "began" in cues.carry:
         return "past"
@@ -250,7 +283,7 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
             return "ongoing" if _just_began(trigger, cues, when, published) else "occurred"
         if start > today:
             return "proposed" if "proposed" in cues.near else "scheduled"
-    if "proposed" in cues.near and t != "past":
+    if ("proposed" in cues.near or (when is None and "called" in cues.near)) and t != "past":
         return "proposed"
     if cues.ended and t != "future":
         return "occurred"

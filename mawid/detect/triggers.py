@@ -9,8 +9,10 @@ trading). What is rejected is kept with the reason, for `explain`.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final, Literal
 
+from mawid.event import family
 from mawid.languages import Pack, Sentence
 from mawid.languages.lexicon import Tag
 
@@ -36,10 +38,14 @@ _SENSE: Final = {
 _ORGAN_VERBS: Final = frozenset({"meeting", "talks", "session"})
 _PLURAL: Final = frozenset({"talks", "election", "exercise"})
 """Events whose nouns are plural though one is meant."""
+_COUNTED: Final = 4
+"""Tokens that say the how manieth anniversary of something it is."""
 _NO_SPORT: Final = "nothing else in the article speaks of sport"
 _NO_BODY: Final = "not said of a body that has sittings"
 _SPOKEN_OF: Final = 3
 """Different words of a field that make an article one on it."""
+_TRIED: Final = 4
+"""The same of one on a trial, where every session is the court's."""
 _NEEDS_SPORT: Final = frozenset({"competition"})
 
 
@@ -117,21 +123,11 @@ def find(
 
     def judged(tag: Tag) -> Trigger:
         trigger = _trigger(sentence, pack, tag)
-        blocker = blocked.get(tag.start)
-        if (
-            blocker is not None
-            and blocker.end - blocker.start >= tag.end - tag.start
-            and not _dated(tag, blocker, dates)
-        ):
-            trigger.rejected = f"part of {sentence.words(blocker.start, blocker.end)!r}, no event"
-        elif any(_head(tag) in r for r in dates):
-            trigger.rejected = "part of a date"
-        elif any(tag.start in r and tag.end <= r.stop and not _is_head(tag, r, pack) for r in housed):
-            trigger.rejected = "part of a venue's name"
-        elif any(r.start <= tag.start and tag.end <= r.stop and len(r) > tag.end - tag.start for r in named):
-            trigger.rejected = "part of a place's name"
-        else:
-            trigger.rejected = _other_thing(sentence, tag, sense)
+        trigger.rejected = (
+            _no_event(sentence, pack, tag, blocked.get(tag.start), (dates, housed, named))
+            or _of_another(sentence, pack, trigger, tag, dates, out)
+            or _other_thing(sentence, tag, sense)
+        )
         if not trigger.rejected:
             _decide_sense(trigger, sentence, pack, sense, aside)
         return trigger
@@ -163,9 +159,40 @@ def _dated(tag: Tag, blocker: Tag, dates: Sequence[range]) -> bool:
     return blocker.start == tag.start and any(tag.end <= r.start <= blocker.end > tag.end for r in dates)
 
 
+def _no_event(sentence: Sentence, pack: Pack, tag: Tag, blocker: Tag | None, spans: tuple[Sequence[range], ...]) -> str:
+    """Why the words are part of something that is no event: a name, a date, a venue, a place; "" where they are not."""
+    dates, housed, named = spans
+    longer = blocker is not None and blocker.end - blocker.start >= tag.end - tag.start
+    if blocker is not None and longer and not _dated(tag, blocker, dates):
+        return f"part of {sentence.words(blocker.start, blocker.end)!r}, no event"
+    if any(_head(tag) in r for r in dates):
+        return "part of a date"
+    if any(tag.start in r and tag.end <= r.stop and not _is_head(tag, r, pack) for r in housed):
+        return "part of a venue's name"
+    if any(_is_within(tag, r) and not _is_head(tag, r, pack) for r in named):
+        return "part of a place's name"
+    return ""
+
+
+def _of_another(
+    sentence: Sentence, pack: Pack, trigger: Trigger, tag: Tag, dates: Sequence[range], before: list[Trigger]
+) -> str:
+    """Why the words only say more of another event: its new date, its purpose, or that it is remembered."""
+    if _is_put_off_to(sentence, tag, dates, before):
+        return f"the day that the {before[-1].type} is put off to"
+    if _is_remembered(sentence, tag, pack):
+        return "what is remembered"
+    return f"what the {before[-1].type} is held for" if _is_purpose(trigger, tag, pack, before) else ""
+
+
 def _head(tag: Tag) -> int:
     """The token of a verb or of an event's name that says what it is: "visit" of a "three-day visit"."""
     return tag.end - 1 if _CLASSES[tag.cls] == "noun" else tag.start
+
+
+def _is_within(tag: Tag, name: range) -> bool:
+    """It is a part of a longer name."""
+    return name.start <= tag.start and tag.end <= name.stop and len(name) > tag.end - tag.start
 
 
 def _is_head(tag: Tag, name: range, pack: Pack) -> bool:
@@ -173,12 +200,37 @@ def _is_head(tag: Tag, name: range, pack: Pack) -> bool:
     return tag.start == name.start if pack.modifier_after else tag.end == name.stop
 
 
+def _is_put_off_to(sentence: Sentence, tag: Tag, dates: Sequence[range], before: list[Trigger]) -> bool:
+    """It only introduces the new date of an event before it: «تأجيل المحاكمة إلى جلسة 11 يونيو»."""
+    whose = any((t.form == "noun" or t.type == "hearing") and not (t.rejected or t.points) for t in before)
+    moved = any(t.value == "postponed" and t.end <= tag.start for t in sentence.of("STATUS"))
+    to = any(n.start <= tag.start < n.end and tag.end <= n.end for n in sentence.of("NEW_DATE"))
+    return whose and moved and to and any(0 <= d.start - tag.end <= 1 for d in dates)
+
+
+def _is_remembered(sentence: Sentence, tag: Tag, pack: Pack) -> bool:
+    """It stands behind the word for an anniversary: «الذكرى العاشرة للزيارة»; its own date is another."""
+    before = range(max(0, tag.start - _COUNTED), tag.start)
+    memory = any((kind := sentence.at(i, "KIND")) is not None and kind.value == "memory" for i in before)
+    signs = any(sentence.tokens[i].text in ",،:;" for i in before)
+    return pack.modifier_after and memory and not signs and _CLASSES[tag.cls] == "noun" and tag.cls != "POINTS"
+
+
+def _is_purpose(trigger: Trigger, tag: Tag, pack: Pack, before: list[Trigger]) -> bool:
+    """A weak noun with the clitic of a purpose behind a gathering: «اجتماع … للتوقيع على البروتوكول»."""
+    clitics = tag.prefix.removesuffix(pack.article)
+    if not trigger.weak or trigger.points or not pack.purpose or pack.purpose not in clitics:
+        return False
+    whose = next((t for t in reversed(before) if not (t.rejected or t.points)), None)
+    return whose is not None and whose.type != "visit" and family(whose.type) == "encounter"
+
+
 def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
     """Why a word names no event here: "no talks", "summit" of a mountain, "concert hall"; "" where it does."""
     if sentence.before(tag.start, "NEGATION") is not None:
         return "it is denied"
     rival = sentence.at(tag.start, "RIVAL")
-    if rival is not None:
+    if rival is not None and rival.end >= tag.end:
         here = any(t.value == rival.value for t in sentence.of("CONTEXT"))
         if here and sense[rival.value] > sense[_SENSE.get(tag.value, "")]:
             return f"the article speaks of {rival.value}"
@@ -225,6 +277,11 @@ def _is_noun_form(sentence: Sentence, tag: Tag, pack: Pack) -> bool:
 
 def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
     first = sentence.tokens[tag.start]
+
+    def _is_own(j: int) -> bool:
+        """An adjective behind a person is that one's: «زيارة الرئيس السابق»."""
+        return not pack.modifier_after or sentence.at(j, "TITLE", "GROUP", "HONORIFIC") is None
+
     last = sentence.tokens[tag.end - 1]
     return Trigger(
         tag.start,
@@ -242,7 +299,7 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         demanded=any(_is(sentence.before(j, "TOPIC"), "demand") for j in range(tag.start - _PHRASE, tag.start + 1)),
         arrived=sentence.at(tag.start, "ARRIVED") is not None,
         departed=sentence.at(tag.start, "DEPARTED") is not None,
-        another=any(_is(sentence.at(j, "ANOTHER"), "other") for j in _modifiers(tag, pack)),
+        another=any(_is(sentence.at(j, "ANOTHER"), "other") for j in takewhile(_is_own, _modifiers(tag, pack))),
         also=_CLASSES[tag.cls] != "noun" and _is(sentence.before(tag.start, "ANOTHER"), "also"),
         kinds=frozenset(k.value for j in _modifiers(tag, pack) if (k := sentence.at(j, "KIND"))),
     )
@@ -272,7 +329,7 @@ def _modifiers(tag: Tag, pack: Pack) -> range:
 def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str], aside: frozenset[int]) -> None:
     trade, court = sense["trade"], sense["court"]
     here = Counter(t.value for t in sentence.of("CONTEXT"))
-    if sentence.at(trigger.start, "MATCH") is not None and _in_sport(sense, here):
+    if sentence.at(trigger.start, "MATCH") is not None and _in_sport(sense, here) and not _of_office(trigger, sentence):
         trigger.notes.append(f"{trigger.type} in an article on sport: a competition")
         trigger.type = "competition"
     elif trigger.type in _NEEDS_SPORT and sense["sport"] < _SPOKEN_OF and (trigger.weak or trigger.form != "noun"):
@@ -298,6 +355,12 @@ def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Count
     ):
         trigger.notes.append("session in an article on a court: a hearing")
         trigger.type = "hearing"
+
+
+def _of_office(trigger: Trigger, sentence: Sentence) -> bool:
+    """A verb of which an office is subject or object: a minister who meets a team plays no match."""
+    near = range(trigger.start - _NEAR, trigger.end + _NEAR)
+    return trigger.form != "noun" and any(sentence.at(i, "TITLE", "HONORIFIC") for i in near)
 
 
 def _in_sport(sense: Counter[str], here: Counter[str]) -> bool:
@@ -334,8 +397,10 @@ def _subject(sentence: Sentence, pack: Pack, start: int, end: int, aside: frozen
 
 
 def _of_court(trigger: Trigger, sense: Counter[str]) -> bool:
-    """It points back to a session, and the article speaks of no other body that has any."""
-    return trigger.definite and not sense["session"]
+    """The article speaks of no other body that has sessions, and it points back to one, or much is said of courts."""
+    return not sense["session"] and (
+        trigger.definite or (trigger.end - trigger.start == 1 and sense["court"] >= _TRIED)
+    )
 
 
 def _beside(sentence: Sentence, trigger: Trigger, sense: str) -> bool:

@@ -8,7 +8,7 @@ A vocabulary file is TOML. A table is a class, a key is a value, the list holds 
 Surfaces are compared folded (`mawid.text.fold`). `^March` asks for a capital letter in the text.
 `=الأول` asks for the word as it stands: no clitic may be stripped to reach it. `~ed` may be what the
 morphology made of a word even in a table whose words keep their endings. `spoke … by phone` is "spoke"
-where "by phone" follows in the sentence, at most twelve words behind it.
+where "by phone" follows in the sentence, at most sixteen words behind it.
 """
 
 import tomllib
@@ -17,7 +17,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from mawid.text import Token, folded
+from mawid.text import Token, fold, folded
 
 Form = tuple[str, str]
 """A stem that a word may have, and the clitics before it that were taken off ("" for none)."""
@@ -27,7 +27,7 @@ Forms = Callable[[str], tuple[Form, ...]]
 """Folded word -> its possible forms, the word itself first."""
 
 
-_FAR: Final = 12
+_FAR: Final = 16
 """Words behind a phrase within which what it asks for begins."""
 
 
@@ -51,6 +51,7 @@ class _Entry(NamedTuple):
     capital: bool
     bare: bool
     whole: bool
+    open: bool
     far: tuple[str, ...]
 
 
@@ -61,7 +62,8 @@ class Lexicon:
         tables: class -> value -> surfaces.
         forms: the morphology: which stems a folded word may have.
         whole: tables whose words keep their endings, so that «اليومين» (two days) is not «اليوم» (today).
-        closing: letters that end a word for good: «معارضة» is not «معارض» with a pronoun, as «معارضه» may be.
+        closing: letters that end a word for good: «معارضة» is not «معارض» with a pronoun, as «معارضه» may be, and
+            «دورة» is not «دوره».
     """
 
     def __init__(self, tables: Iterable[Table], forms: Forms, whole: Iterable[Table] = (), closing: str = "") -> None:
@@ -69,6 +71,7 @@ class Lexicon:
         self._inner: set[str] = set()
         self.forms = forms
         self._closing = frozenset(closing)
+        self._alike = frozenset(fold(letter) for letter in closing)
         for table, keeps in (*((t, False) for t in tables), *((t, True) for t in whole)):
             for cls, values in table.items():
                 for value, surfaces in values.items():
@@ -85,7 +88,9 @@ class Lexicon:
         near, _, behind = surface[len(marks) :].partition("…")
         words, far = folded(near), folded(behind)
         assert words, f"{cls}.{value}: {surface!r} has no word"
-        entry = _Entry(words[1:], cls, value, "^" in marks, "=" in marks, whole and "~" not in marks, far)
+        last = near.split()[0][-1]
+        open_ = last not in self._closing and fold(last) in self._alike
+        entry = _Entry(words[1:], cls, value, "^" in marks, "=" in marks, whole and "~" not in marks, open_, far)
         bucket = self._by_first.setdefault(words[0], [])
         if entry not in bucket:
             bucket.append(entry)
@@ -107,7 +112,7 @@ class Lexicon:
                 Tag(e.cls, e.value, i, i + 1 + len(e.rest), prefix)
                 for e, prefix, ends in self._entries(token.norm)
                 if (token.capital or not e.capital)
-                and (ends or not closed)
+                and (not closed or (ends and not e.open))
                 and (not e.rest or e.rest[0] in after)
                 and (not (e.rest or e.far) or self._goes_on(e, tokens, i + 1))
             ]

@@ -82,7 +82,10 @@ class Grammar(Points):
         if block := self.tag(i, "BLOCK"):
             return block.end
         every = self.tag(i, "EVERY")
-        if every or self.sentence.before(i, "NAMES"):
+        named = self.sentence.before(i, "NAMES")
+        if named and self.pack.article and self.pack.article in named.prefix:
+            named = None  # «المدينة السبت» is no name, as «مدينة 6 أكتوبر» is
+        if every or named:
             start = every.end if every else i
             point = self.point(start) or self._partial(start)
             return point[1] if point else every.end if every else None

@@ -213,16 +213,19 @@ def _calibration_error(p: Vector, y: Vector, bins: int = 10) -> float:
     return float(sum(len(b) * abs(p[b].mean() - y[b].mean()) for b in parts) / len(p))
 
 
-def _threshold(p: Vector, y: Vector, missed: int) -> float:
-    """The least probability to keep: of those where the F1 of what is kept is within 0.01 of the best, a low one."""
+def _threshold(p: Vector, real: Vector, right: Vector, missed: int) -> float:
+    """The least probability to keep: where the F1 of what is found and that of what is wholly right are best together.
+
+    Of those that are within 0.005 of the best, the middle one.
+    """
     steps = np.linspace(0.0, 0.6, 61)
-    f1 = []
+    both = []
     for t in steps:
         kept = p >= t
-        hit = float(y[kept].sum())
-        f1.append(2 * hit / (float(kept.sum()) + float(y.sum()) + missed))
-    good = steps[np.array(f1) >= max(f1) - 0.01]
-    return float(np.quantile(good, 0.25))
+        hits = float(real[kept].sum() + right[kept].sum()) / 2
+        both.append(2 * hits / (float(kept.sum()) + float(real.sum()) + missed))
+    good = steps[np.array(both) >= max(both) - 0.005]
+    return float(np.median(good))
 
 
 def main() -> int:
@@ -248,19 +251,20 @@ def main() -> int:
     xs, number = [s.features for s in samples], np.array([s.article for s in samples])
     names = ["bias", *sorted({name for x in xs for name in x} - {"bias"})]
     x = np.array([[sample.get(name, 0.0) for name in names] for sample in xs])
-    for label, values in (("real", [s.real for s in samples]), ("right", [s.right for s in samples])):
-        y = np.array(values, dtype=np.float64)
+    real, right = (
+        np.array(values, dtype=np.float64) for values in zip(*((s.real, s.right) for s in samples), strict=True)
+    )
+    for label, y in (("real", real), ("right", right)):
         crossed = _crossed(x, y, number)
-        keep = _threshold(crossed, y, missed)
         print(
             f"{label}: {len(y)} events, {int(y.sum())} true; expected calibration error "
-            f"{_calibration_error(crossed, y):.3f}, Brier {float(((crossed - y) ** 2).mean()):.3f}, "
-            f"least probability to keep {keep:.2f}"
+            f"{_calibration_error(crossed, y):.3f}, Brier {float(((crossed - y) ** 2).mean()):.3f}"
         )
         fitted = _fit(x, y)
         learned[label] = {n: round(float(w), 3) for n, w in zip(names, fitted, strict=True) if abs(w) >= 0.01}
         if label == "real":
-            learned["threshold"] = {"real": round(keep, 2)}
+            learned["threshold"] = {"real": round(_threshold(crossed, real, right, missed), 2)}
+            print(f"least probability to keep: {learned['threshold']['real']}")
     if options.write:
         WEIGHTS.write_text(json.dumps(learned, indent=1, ensure_ascii=False) + "\n", "utf-8")
         print(f"written to {WEIGHTS.name}")

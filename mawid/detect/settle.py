@@ -22,6 +22,7 @@ from mawid.event import Status, When, Where
 from mawid.places import Context, Place, Venue, as_where, surface
 from mawid.temporal import Anchor, guess_tense
 
+
 _SIDE: Final = frozenset({"press_conference", "ceremony", "meeting", "talks"})
 """Events that often accompany another one and leave its date and place unsaid."""
 
@@ -95,7 +96,7 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
         _date(s, anchor)
         if s.when is None and s.place is None:
             s.rejected = "neither date nor place"
-        elif s.borrowed and not s.site.own and not _accompanies(s):
+        elif s.borrowed and not s.site.own and not (s.place is not None and s.cluster.type in _SIDE):
             s.rejected = "neither date nor place of its own"
         elif s.when is None and s.filled and s.cluster.type != "election":
             s.rejected = "no date, and no place of its own"
@@ -104,11 +105,6 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
         elif s.when is None and s.venue is None and LOOSE < s.site.cost < inf:
             s.rejected = "no date, and a place that may be another's"
     return out
-
-
-def _accompanies(s: Settled) -> bool:
-    """It may be told beside another event that was there on that day."""
-    return s.cluster.type in _SIDE and s.place is not None and s.status in ("occurred", "ongoing")
 
 
 def _own(k: Cluster) -> Settled:

@@ -22,7 +22,6 @@ from mawid.event import Status, When, Where
 from mawid.places import Context, Place, Venue, as_where, surface
 from mawid.temporal import Anchor, guess_tense
 
-
 _SIDE: Final = frozenset({"press_conference", "ceremony", "meeting", "talks"})
 """Events that often accompany another one and leave its date and place unsaid."""
 

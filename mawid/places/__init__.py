@@ -2,6 +2,7 @@
 
 from mawid.places.context import Context
 from mawid.places.gazetteer import Place, country_names, named
+from mawid.places.home import home
 from mawid.places.mentions import PlaceMention, find
 from mawid.places.scan import surface
 from mawid.places.venues import Venue, venues
@@ -15,6 +16,7 @@ __all__ = [
     "as_where",
     "country_names",
     "find",
+    "home",
     "named",
     "online",
     "surface",

@@ -24,7 +24,7 @@ from mawid.text import Token
 
 _SHARE: Final = 4.0
 """What a country weighs that an article speaks of alone, in powers of ten of population."""
-_SOURCE: Final = 3.0
+_SOURCE: Final = 2.5
 """What the country of the source weighs."""
 _NEAR: Final = 2.5
 """What it weighs that other places of the article are near."""

@@ -26,10 +26,13 @@ from mawid.places.gazetteer import LONGEST
 from mawid.text import folded
 
 LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "ru", "tr")
-SMALLEST, SMALL = 500, 5_000
-"""Cities from SMALL inhabitants are kept; GeoNames has them from SMALLEST, which the seats of regions may have."""
-LOCAL, TOWN = frozenset("AU BH CA DZ EG GB IE IQ JO KW LB LY MA MR NZ OM PS QA SA SD SY TN US YE ZA".split()), 1_000
-"""Countries whose local news is in a language that there is a pack for: there from TOWN inhabitants."""
+SMALLEST, TOWN, SMALL = 500, 1_000, 5_000
+"""Cities from SMALL inhabitants are kept, from TOWN in the countries of LOCAL; seats of regions may have SMALLEST."""
+LOCAL = frozenset(
+    "AU BB BD BH BS BW BZ CA CY DJ DZ EG ER FJ GB GH GM GY IE IN IQ JM JO KE KM KW LB LK LR LY MA MR MT MW MY NA NG "
+    "NP NZ OM PG PH PK PS QA SA SD SG SL SO SS SY TN TT TZ UG US YE ZA ZM ZW".split()
+)
+"""Countries with local news in a language that there is a pack for."""
 LARGE, FAMOUS = 100_000, 40
 """Other names are noisy, machines transliterated many: larger cities keep them, and those with FAMOUS many."""
 ARABIC_SCRIPT = "AE AF BH DJ DZ EG EH IQ IR JO KM KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN TR YE"
@@ -80,7 +83,7 @@ def cities() -> Iterator[tuple[dict[str, Any], bool]]:
     chosen = {c["geonameid"] for c in seat.values()}
     for c in cache.get_cities().values():
         capital = c["geonameid"] in chosen
-        if capital or c["population"] >= (TOWN if c["countrycode"] in LOCAL else SMALL):
+        if capital or c["population"] >= SMALL or c["countrycode"] in LOCAL:
             yield c, capital
 
 

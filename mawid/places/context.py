@@ -296,9 +296,18 @@ def _is_long(token: Token) -> bool:
 
 def countries(hits: Iterable[Hit]) -> list[str]:
     """The countries that names without ambiguity speak of, one for each name."""
-    clear = (h for h in hits if not h.other and (h.cls or h.places[0].kind == "region" or _is_clear(h.places[0])))
-    found = ({p.country for p in h.places[: h.said or None]} for h in clear)
+    found = (_countries(h) for h in hits if not h.other)
     return [of.pop() for of in found if len(of) == 1]
+
+
+def _countries(hit: Hit) -> set[str]:
+    """Where a name that is clear may be. The towns called Jamaica and Malta do not make these countries less clear."""
+    places = hit.places[: hit.said or None]
+    nations = {p.country for p in places if p.kind == "country"}
+    if nations and not hit.said:
+        return nations
+    clear = hit.cls is not None or any(p.kind == "region" for p in places[:1]) or _is_clear(places[0])
+    return {p.country for p in places} if clear else set()
 
 
 def _is_clear(place: Place) -> bool:

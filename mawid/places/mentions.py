@@ -121,7 +121,7 @@ def _is_place(sentence: Sentence, hit: Hit, signs: Signs, context: Context, titl
         return called or signs.dateline or signs.host or (known and (signs.joined or (local and signs.word)))
     if called or signs.dateline or signs.host or hit.cls:
         return True
-    if hit.small and ((in_cased and _in_name(sentence, hit)) or not (known or _is_alone(hit, signs, context))):
+    if hit.small and not _is_town(sentence, hit, signs, context):
         return False
     # In scripts with capital letters other names than the English one are noise: "Sam" is Damascus somewhere.
     phrase = hit.end - hit.start > 1
@@ -133,9 +133,15 @@ def _is_place(sentence: Sentence, hit: Hit, signs: Signs, context: Context, titl
     return known and (phrase or any(p.population >= MEDIUM for p in own))
 
 
-def _is_alone(hit: Hit, signs: Signs, context: Context) -> bool:
-    """Something is in a town whose name no other place has, and the article speaks of no other country."""
-    return len(hit.places) == 1 and signs.role == "in" and signs.word and context.is_about(hit.places[0].country)
+def _is_town(sentence: Sentence, hit: Hit, signs: Signs, context: Context) -> bool:
+    """A town that few know is meant where the article speaks of its country, or of none and no other has its name."""
+    if sentence.at(hit.end, "VENUE_HEAD"):
+        return False  # "Gordon House"
+    inside = signs.role == "in" and signs.word
+    beside = cased(sentence.tokens[hit.start]) and _in_name(sentence, hit)
+    if context.knows(hit.places):
+        return inside or not beside
+    return inside and not beside and len(hit.places) == 1 and context.is_about(hit.places[0].country)
 
 
 def _in_name(sentence: Sentence, hit: Hit) -> bool:

@@ -80,7 +80,7 @@ def _signs(sentence: Sentence, pack: Pack, before: Hit | None, hit: Hit, after: 
     if before and _is_beside(sentence, before, hit) and any(p.kind != "city" for p in hit.places):
         signs.follows = before.start
         within.update(before.places)
-    if after and (_is_beside(sentence, hit, after) or _is_inside(sentence, pack, hit, after)):
+    if after and (_is_before_its_region(sentence, hit, after) or _is_inside(sentence, pack, hit, after)):
         within.update(p for p in after.places if p.kind != "city")
     signs.within = frozenset(within)
     tail = sentence.at(hit.end, "TAIL")
@@ -144,6 +144,12 @@ def _is_beside(sentence: Sentence, left: Hit, right: Hit) -> bool:
     """Nothing, or a comma or bracket, stands between them."""
     between = sentence.tokens[left.end : right.start]
     return not between or (len(between) == 1 and between[0].text in (*_COMMA, "("))
+
+
+def _is_before_its_region(sentence: Sentence, hit: Hit, after: Hit) -> bool:
+    """What it lies in stands beside it: "Paris, Texas"; in "Sunderland, Washington and Durham" these are towns."""
+    goes_on = sentence.at(after.end, "JOIN") is not None and any(p.kind == "city" for p in after.places)
+    return _is_beside(sentence, hit, after) and not goes_on
 
 
 def _is_inside(sentence: Sentence, pack: Pack, hit: Hit, after: Hit) -> bool:

@@ -250,9 +250,15 @@ def bulk(place: Place, hit: Hit) -> float:
     else:
         score = math.log10(place.population + 10)
     score += 3 * (place.kind == "country")
-    score += 1.5 * place.capital + 1.5 * (place.folded == hit.text)
+    score += 1.5 * place.capital + (1.5 if _is_called(place, hit.text) else -1.5 if hit.text.isascii() else 0.0)
     score -= _SHADOW * (place.kind == "city" and place.population < _TOWN and any(map(_is_world, hit.places)))
     return score + 4 * (place in hit.places[: hit.said])
+
+
+def _is_called(place: Place, name: str) -> bool:
+    """It is its own name, or the first words of it: "Newcastle" upon Tyne. Others are old, foreign or a part of it."""
+    own = place.folded
+    return own == name or own.startswith(f"{name} ")
 
 
 def _is_world(place: Place) -> bool:

@@ -77,6 +77,8 @@ def _signs(sentence: Sentence, pack: Pack, before: Hit | None, hit: Hit, after: 
     signs = Signs(role=cast("Role | None", clitic_role(pack, hit.prefix)))
     within: set[Place] = set()
     _look_left(sentence, pack, hit, before, signs, within)
+    if signs.role is None and _is_behind_venue(sentence, hit):
+        signs.role, signs.word = "in", True
     if before and _is_beside(sentence, before, hit) and any(p.kind != "city" for p in hit.places):
         signs.follows = before.start
         within.update(before.places)
@@ -144,6 +146,13 @@ def _is_beside(sentence: Sentence, left: Hit, right: Hit) -> bool:
     """Nothing, or a comma or bracket, stands between them."""
     between = sentence.tokens[left.end : right.start]
     return not between or (len(between) == 1 and between[0].text in (*_COMMA, "("))
+
+
+def _is_behind_venue(sentence: Sentence, hit: Hit) -> bool:
+    """A comma alone says that a hall is there: "at the Methodist Church, Todmorden"."""
+    comma = hit.start - 1
+    head = sentence.before(comma, "VENUE_HEAD") if comma > 0 and sentence.tokens[comma].text in _COMMA else None
+    return head is not None and cased(sentence.tokens[head.start]) and sentence.tokens[head.start].capital
 
 
 def _is_before_its_region(sentence: Sentence, hit: Hit, after: Hit) -> bool:

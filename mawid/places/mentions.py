@@ -119,10 +119,12 @@ def _is_place(sentence: Sentence, hit: Hit, signs: Signs, context: Context, titl
         return called and signs.head != "region"
     if hit.other == "weak":
         return called or signs.dateline or signs.host or (known and (signs.joined or (local and signs.word)))
-    if called or signs.dateline or signs.host or hit.cls:
+    if called or hit.cls:
         return True
     if hit.small and not _is_town(sentence, hit, signs, context):
         return False
+    if signs.dateline or signs.host:
+        return True
     # In scripts with capital letters other names than the English one are noise: "Sam" is Damascus somewhere.
     phrase = hit.end - hit.start > 1
     own = [p for p in hit.places if not in_cased or phrase or p.folded == hit.text]
@@ -134,14 +136,31 @@ def _is_place(sentence: Sentence, hit: Hit, signs: Signs, context: Context, titl
 
 
 def _is_town(sentence: Sentence, hit: Hit, signs: Signs, context: Context) -> bool:
-    """A town that few know is meant where the article speaks of its country, or of none and no other has its name."""
-    if sentence.at(hit.end, "VENUE_HEAD"):
-        return False  # "Gordon House"
-    inside = signs.role == "in" and signs.word
-    beside = cased(sentence.tokens[hit.start]) and _in_name(sentence, hit)
+    """A town that few know is meant where something is in it, goes to it or comes from it.
+
+    The article speaks of its country, or of none, and no other place has its name. Where no capital letters tell it
+    from other words it is called a town or has more than one word.
+    """
+    if sentence.at(hit.end, "VENUE_HEAD") or _has_determiner(sentence, hit.start):
+        return False  # "Gordon House", "the southern Plains"
+    in_cased = cased(sentence.tokens[hit.start])
+    beside = in_cased and _in_name(sentence, hit)
+    dateline = signs.dateline and sentence.tokens[hit.start].text.isupper()
+    local = dateline or signs.role in ("in", "to", "from")
+    if not local or not (in_cased or hit.end - hit.start > 1):
+        return False
     if context.knows(hit.places):
-        return inside or not beside
+        return not beside or signs.role == "in"
+    inside = signs.role == "in" and signs.word
     return inside and not beside and len(hit.places) == 1 and context.is_about(hit.places[0].country)
+
+
+def _has_determiner(sentence: Sentence, i: int) -> bool:
+    while (filler := sentence.before(i, "FILLER")) is not None:
+        if sentence.before(i, "DETERMINER"):
+            return True
+        i = filler.start
+    return False
 
 
 def _in_name(sentence: Sentence, hit: Hit) -> bool:

@@ -56,7 +56,7 @@ class Hit(NamedTuple):
     @property
     def small(self) -> bool:
         """A town that few know: its name is more often something else's."""
-        return not self.said and all(p.kind == "city" and p.population < SMALL for p in self.places)
+        return not self.said and all(p.kind == "city" and p.population < SMALL and not p.capital for p in self.places)
 
 
 @lru_cache(maxsize=256)

@@ -79,7 +79,7 @@ def _signs(sentence: Sentence, pack: Pack, before: Hit | None, hit: Hit, after: 
     _look_left(sentence, pack, hit, before, signs, within)
     if signs.role is None and _is_behind_venue(sentence, hit):
         signs.role, signs.word = "in", True
-    if before and _is_beside(sentence, before, hit) and any(p.kind != "city" for p in hit.places):
+    if before and _is_before_its_region(sentence, before, hit) and any(p.kind != "city" for p in hit.places):
         signs.follows = before.start
         within.update(before.places)
     if after and (_is_before_its_region(sentence, hit, after) or _is_inside(sentence, pack, hit, after)):

@@ -7,6 +7,7 @@ So one grammar serves languages that say "next Monday" and languages that say «
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from mawid.languages.lexicon import Tag
 from mawid.temporal.clocks import Clocks, daypart_of, hours, on_24_hours
 from mawid.temporal.dates import Dates
 from mawid.temporal.reader import STEPS, Quantity, unit_of
@@ -152,6 +153,9 @@ class Points(Dates, Clocks):
     def _part(self, i: int) -> Atom | None:
         t = self.tag(i, "PART")
         longer = self.tag(i, "UNIT")  # «نهاية الأسبوع» is a weekend
+        evening = t is not None and t.value == "eve" and self.tag(i, "DAYPART") is not None
+        if t and evening and not self.tag(self.skip(t.end, "MONTH_NOUN"), "HOLIDAY", "MONTH", "MONTH_WEAK"):
+            return None
         return Atom("other", {"part": t.value}, t.end) if t and not (longer and longer.end > t.end) else None
 
     def _deictic(self, i: int) -> Atom | None:
@@ -163,26 +167,42 @@ class Points(Dates, Clocks):
             return Atom("deictic", {"base": base, "daypart": hours(part)} if part else {"base": base}, t.end)
         rel = self.tag(i, "THIS", "REL")
         named = self.tag(rel.end, "DAYPART") if rel else None
-        if rel and named and rel.value != "1":
+        if rel and named and int(rel.value) < 1:
             return Atom("deictic", {"base": Shift("day", int(rel.value)), "daypart": daypart_of(named)}, named.end)
         return None
 
     def _shift(self, i: int) -> Atom | None:
         """In two weeks, three days ago, within 48 hours, two days later."""
-        if (cue := self.tag(i, "WITHIN")) and (q := self._length(cue.end)) and q.number:
-            return (
-                Atom("other", {"base": Within(q.unit, q.number)}, q.end) if not self.tag(q.end, "REL", "OF") else None
-            )
+        if (cue := self.tag(i, "WITHIN")) and (q := self._within(cue.end)):
+            soon: Base = Within(q.unit, q.number) if q.number else Period(q.unit, 1, None)
+            return Atom("other", {"base": soon}, q.end) if not self.tag(q.end, "REL", "OF") else None
         if (cue := self.tag(i, "SHIFT_BEFORE")) and (q := self._length(cue.end)):
             now = self.tag(q.end, "FROM_NOW")
             if now or not self.tag(q.end, "OF", "REL", "CONTINUES"):
                 return self._shifted(q, int(cue.value), now.end if now else q.end)
+        if (cue := self.tag(i, "THEN")) and self.joined_by(cue.end, "BY"):  # «بعد ذلك بيومين»
+            q = self.quantity(cue.end, bare=True)
+            return self._from_then(q, int(cue.value), q.end) if q else None
         q = self.quantity(i)
         if q and (cue := self.tag(q.end, "SHIFT_AFTER")):
             return self._shifted(q, int(cue.value), cue.end)
-        if q and q.number and (cue := self.tag(q.end, "LATER")):
-            return Atom("other", {"base": Shift(q.unit, q.number * int(cue.value), anaphoric=True)}, cue.end)
+        if q and (cue := self.tag(q.end, "LATER")):
+            return self._from_then(q, int(cue.value), cue.end)
+        if q and (bare := self._bare_limit(q.end)):  # "and ended two days after"
+            return self._from_then(q, 1 if bare.value == "after" else -1, bare.end)
         return None
+
+    @staticmethod
+    def _from_then(q: Quantity, sign: int, end: int) -> Atom | None:
+        """So far from a day that was named before."""
+        if not q.number:
+            return None
+        return Atom("other", {"base": Shift(q.unit, q.number * sign, anaphoric=True)}, end)
+
+    def _within(self, i: int) -> Quantity | None:
+        """How long, also without a number: "within days", «في غضون أسابيع»."""
+        units = self.tag(i, "UNITS")
+        return self._length(i) or (Quantity(None, unit_of(units), units.end) if units and not units.prefix else None)
 
     def _length(self, i: int) -> Quantity | None:
         """How far or how long. A unit alone is one («بعد أسبوع») but not where it names something («منذ عام 2011»)."""
@@ -236,6 +256,8 @@ class Points(Dates, Clocks):
         if unit is None or unit.value not in _WEEKS:
             return None
         joint = self.tag(unit.end, "OF", "STARTING")
+        if joint and joint.value == "verb":  # "Fashion Week starts on 25 September"
+            return None
         found = self.date(self.skip(joint.end, "THE", "DAY_NOUN"), {}) if joint else None
         if found is None or not found[0].day:
             return None
@@ -243,7 +265,7 @@ class Points(Dates, Clocks):
 
     def _weekday(self, i: int) -> Atom | None:
         at = self.skip(i, "DAY_NOUN")
-        rel = self.tag(at, "THIS", "REL")
+        rel = self.tag(at, "FOLLOWING") or self.tag(at, "THIS", "REL")
         t = self.tag(self.skip(rel.end, "DAY_NOUN") if rel else at, "WEEKDAY", "WEEKDAY_WEAK")
         if t is None:
             return None
@@ -251,10 +273,24 @@ class Points(Dates, Clocks):
         slots: Slots = {"weekday": int(t.value)}
         if t.cls == "WEEKDAY_WEAK":
             slots["weak"] = True
-        after = None if rel else self.rel_after(end)
+        after = None if rel else self._following(end) or self.rel_after(end)
         if said := rel or after:
-            slots["weekday_rel"] = int(said.value)
+            if said.cls in ("REL", "THIS"):
+                slots["weekday_rel"] = int(said.value)
+            else:  # the one after a day that was named
+                slots["base"] = Shift("week", 1 if said.value in ("1", "after") else -1, anaphoric=True)
         return Atom("weekday", slots, after.end if after else end)
+
+    def _following(self, i: int) -> Tag | None:
+        """What makes a weekday the next one behind a day that was named: «الذي يليه», "the Tuesday after"."""
+        return self._bare_limit(i) or self.tag(i, "FOLLOWING")
+
+    def _bare_limit(self, i: int) -> Tag | None:
+        """An "after" or "before" that nothing follows."""
+        limit = self.tag(i, "LIMIT")
+        if limit is None or limit.value not in ("after", "before") or self.is_word(limit.end):
+            return None
+        return None if self.norm(limit.end).isdigit() or self.norm(limit.end) == "(" else limit
 
     def _daypart(self, i: int) -> Atom | None:
         t = self.tag(i, "DAYPART")
@@ -292,7 +328,7 @@ def _accept(slots: Slots, atom: Atom) -> bool:
     if base is not None and other is not None:
         if isinstance(base, Date) and isinstance(other, Date) and base.calendar != other.calendar:
             new["base"] = base if base.calendar == "gregorian" else other
-        elif not (isinstance(base, Shift) and base.unit == "day" and isinstance(other, Date) and other.day):
+        elif not (isinstance(base, Shift) and base.unit in ("day", "week") and isinstance(other, Date) and other.day):
             return False
     if "weekday" in new and ("weekday" in slots or isinstance(base, Within | Holiday)):
         return False

@@ -104,6 +104,15 @@ class Holiday:
     year_rel: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """So far behind a day, or before it (`sign` -1); `count` None: vague ("a few days after")."""
+
+    unit: Unit
+    count: int | None
+    sign: int
+
+
 Base = Date | Period | Within | Shift | Season | Holiday
 
 
@@ -125,6 +134,7 @@ class Point:
         base: None where only a weekday, a clock time or a part of the day was said.
         weekday: Monday is 0; beside a date it is a checksum. weekday_rel: «الاثنين المقبل».
         days: how many days it lasts, where a duration was said with it.
+        offset: how far from it the day is that is meant: "two days after Easter".
     """
 
     base: Base | None = None
@@ -135,6 +145,7 @@ class Point:
     daypart: DayPart | None = None
     days: int | None = None
     limit: Limit | None = None
+    offset: Offset | None = None
 
 
 class Slots(TypedDict, total=False):

@@ -68,9 +68,10 @@ class Dates(Reader):
         parts = [self.norm(i + k) for k in (0, 2, 4)]
         if sep not in ("/", "-", ".") or self.norm(i + 3) != sep or not all(p.isdigit() and len(p) <= 4 for p in parts):
             return None
-        glued = {self.glued(i + k) for k in (1, 2, 3, 4)}
-        spaced = sep == "/" and len(parts[2]) == 4 and glued == {False}  # «29 / 3 / 2017»
-        if not (spaced or glued == {True}) or (self.norm(i + 5) == sep and self.norm(i + 6).isdigit()):
+        if self.norm(i + 5) == sep and self.norm(i + 6).isdigit():
+            return None
+        spaced = sep == "/" and len(parts[2]) == 4  # «29 / 3 / 2017»
+        if not (spaced or all(self.glued(i + k) for k in (1, 2, 3, 4))):
             return None
         if self.glued(i) and self.norm(i - 1) in ("/", "-", ".", ":"):
             return None

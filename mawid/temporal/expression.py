@@ -100,8 +100,8 @@ class TimeExpression:
             return replace(self, value=Range(self.value, duration.value.last))
         if not isinstance(self.value, Point) or not isinstance(duration.value, Duration):
             return self
-        days = duration.value.count * {"day": 1, "week": 7}.get(duration.value.unit, 0)
-        return replace(self, value=replace(self.value, days=days)) if days > 1 else self
+        days = duration.value.days
+        return replace(self, value=replace(self.value, days=days)) if days and days > 1 else self
 
     def resolve(
         self, anchor: Anchor, tense: Tense = "none", previous: When | None = None, dayparts: bool = False

@@ -33,7 +33,6 @@ _LONGEST_LIST: Final = 8
 _LONGEST_SPAN: Final = 50
 """Years of a span such as "1950-53"."""
 _MIDNIGHT: Final = 24
-_DAYS: Final = {"day": 1, "week": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,4 +344,4 @@ def _lend(points: list[Point]) -> list[Point]:
 
 
 def _days(q: Quantity) -> int | None:
-    return q.number * _DAYS[q.unit] if q.number and q.unit in _DAYS else None
+    return Duration(q.number, q.unit).days if q.number else None

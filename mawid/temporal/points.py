@@ -160,7 +160,7 @@ class Points(Dates, Clocks):
 
     def _deictic(self, i: int) -> Atom | None:
         if t := self.tag(i, "DEICTIC", "ANAPHOR"):
-            if self.tag(t.end, "ORDINAL"):  # «اليوم الثالث» is a third day
+            if self._is_numbered(t.end):
                 return None
             count, _, part = t.value.partition(" ")
             base = Shift("day", int(count), anaphoric=t.cls == "ANAPHOR")
@@ -171,11 +171,17 @@ class Points(Dates, Clocks):
             return Atom("deictic", {"base": Shift("day", int(rel.value)), "daypart": daypart_of(named)}, named.end)
         return None
 
+    def _is_numbered(self, i: int) -> bool:
+        """«اليوم الثالث» is a third day; «غدا أول» and «غدا الثالث من آذار» are tomorrow."""
+        article = self.pack.article
+        nth = self.tag(i, "ORDINAL") if article and self.norm(i).startswith(article) else None
+        return nth is not None and self.date(i, {}) is None
+
     def _shift(self, i: int) -> Atom | None:
         """In two weeks, three days ago, within 48 hours, two days later."""
         if (cue := self.tag(i, "WITHIN")) and (q := self._within(cue.end)):
-            soon: Base = Within(q.unit, q.number) if q.number else Period(q.unit, 1, None)
-            return Atom("other", {"base": soon}, q.end) if not self.tag(q.end, "REL", "OF") else None
+            of = self.tag(q.end, "REL", "OF")
+            return Atom("other", {"base": Within(q.unit, q.number)}, q.end) if not of else None
         if (cue := self.tag(i, "SHIFT_BEFORE")) and (q := self._length(cue.end)):
             now = self.tag(q.end, "FROM_NOW")
             if now or not self.tag(q.end, "OF", "REL", "CONTINUES"):
@@ -202,14 +208,22 @@ class Points(Dates, Clocks):
     def _within(self, i: int) -> Quantity | None:
         """How long, also without a number: "within days", «في غضون أسابيع»."""
         units = self.tag(i, "UNITS")
-        return self._length(i) or (Quantity(None, unit_of(units), units.end) if units and not units.prefix else None)
+        if units is None or units.prefix:
+            return self._length(i)
+        end, article = self.skip(units.end, "VAGUE"), self.pack.article
+        feast = self.tag(i, "HOLIDAY") or self.tag(end, "HOLIDAY", "MONTH", "MONTH_WEAK")
+        if feast or (article and self.norm(end).startswith(article)):  # «خلال أيام المعرض»
+            return None
+        return Quantity(None, unit_of(units), end)
 
     def _length(self, i: int) -> Quantity | None:
         """How far or how long. A unit alone is one («بعد أسبوع») but not where it names something («منذ عام 2011»)."""
         if not (self.pack.article and self.tag(i, "UNIT", "UNITS")):
             return self.quantity(i)
         unit = self.tag(i, "UNIT", "UNITS")
-        if unit is None or unit.prefix.endswith(self.pack.article) or self.tag(unit.end, "ORDINAL"):
+        if unit is None or unit.prefix.endswith(self.pack.article) or unit.value == "weekend":
+            return None
+        if self.tag(unit.end, "ORDINAL", "SEASON", "WEEKDAY", "HOLIDAY"):  # «قبل يوم الجمعة»
             return None
         return None if self.month(i) or self.year(i) else self.quantity(i, bare=True)
 
@@ -258,7 +272,11 @@ class Points(Dates, Clocks):
         joint = self.tag(unit.end, "OF", "STARTING")
         if joint and joint.value == "verb":  # "Fashion Week starts on 25 September"
             return None
-        found = self.date(self.skip(joint.end, "THE", "DAY_NOUN"), {}) if joint else None
+        at = self.skip(joint.end, "THE", "DAY_NOUN") if joint else i
+        found = self.date(at, {}) if joint else None
+        if joint and not found and (first := self.day(at)):  # "the weekend of 18 and 19 March"
+            to = self.tag(first[1], "AND", "DASH", "SLASH", "TO")
+            found = self.date(to.end, {}) if to else None
         if found is None or not found[0].day:
             return None
         return Atom("other", {"base": found[0], "part": f"{unit.value} of"}, found[1])

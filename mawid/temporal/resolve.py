@@ -198,8 +198,10 @@ def _options(base: Base, anchor: Anchor, tense: Tense, previous: Stretch | None)
             yield from _dates(base, anchor)
         case Period():
             yield _period(base, anchor.day, tense)
-        case Within():
-            yield Stretch(anchor.day, _add(anchor.day, base.unit, base.count), "other")
+        case Within(count=None):  # "the second delay within days" is no date
+            yield _period(Period(base.unit, 1, None), anchor.day, tense) if tense != "past" else None
+        case Within(count=int() as count):
+            yield Stretch(anchor.day, _add(anchor.day, base.unit, count), "other")
         case Shift():
             # "It has doubled in five years" is no date: only what lies ahead is counted from today.
             over = tense == "past" and base.count > 0 and base.unit in ("month", "year") and not base.anaphoric

@@ -69,10 +69,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Within 48 hours."""
+    """Within 48 hours; within days (`count` None)."""
 
     unit: Unit
-    count: int
+    count: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,13 @@ class Duration:
 
     count: int
     unit: Unit
+
+    @property
+    def days(self) -> int | None:
+        """In days, where it is so many: "a 48-hour strike" is two."""
+        if self.unit == "hour":
+            return self.count // 24 if self.count % 24 == 0 else None
+        return self.count * {"day": 1, "week": 7}[self.unit] if self.unit in ("day", "week") else None
 
 
 @dataclass(frozen=True, slots=True)

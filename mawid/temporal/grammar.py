@@ -18,13 +18,13 @@ from mawid.temporal.values import Date, Duration, Limit, Period, Point, Range, U
 _STARTERS: Final = frozenset({
     "A", "ANAPHOR", "APPROX", "BETWEEN", "BLOCK", "CLOCK", "CLOCK_NOUN", "DAYPART", "DAY_NOUN", "DEICTIC", "DUAL",
     "DURING", "EVERY", "FROM", "HOLIDAY", "HOUR", "LENGTH", "LIMIT", "MONTH", "MONTH_NOUN", "MONTH_WEAK", "NUMBER",
-    "ORDINAL", "PART", "PIECE", "REL", "SEASON", "SHIFT_BEFORE", "THEN", "THIS", "UNIT", "UNITS", "VAGUE", "WEEKDAY",
-    "WEEKDAY_WEAK", "WITHIN", "YEAR_NOUN",
+    "ORDINAL", "PART", "PART_OF", "PIECE", "REL", "SEASON", "SHIFT_BEFORE", "THEN", "THIS", "UNIT", "UNITS", "VAGUE",
+    "WEEKDAY", "WEEKDAY_WEAK", "WITHIN", "YEAR_NOUN",
 })  # fmt: skip
 """Classes that an expression can begin with."""
 _HEADS: Final = frozenset({
-    "ANAPHOR", "CLOCK", "DAYPART", "DEICTIC", "DUAL", "HOLIDAY", "HOUR", "MONTH", "MONTH_WEAK", "SEASON", "UNIT",
-    "UNITS", "WEEKDAY", "WEEKDAY_WEAK",
+    "ANAPHOR", "CLOCK", "DAYPART", "DEICTIC", "DUAL", "HOLIDAY", "HOUR", "MONTH", "MONTH_WEAK", "PART_OF", "SEASON",
+    "UNIT", "UNITS", "WEEKDAY", "WEEKDAY_WEAK",
 })  # fmt: skip
 """Classes without one of which, or digits, there is no expression."""
 _REACH: Final = 8
@@ -130,7 +130,8 @@ class Grammar(Distances):
             bound = cast("Limit", limit.value) if limit and start > i else None
             if bound == "until" and self.sentence.before(i, "LASTS"):
                 return [Found(i, members[0][1], Until(points[0]))]
-            return [self._extended(i if bound else start, replace(points[0], limit=bound), members[0][1])]
+            point = replace(points[0], limit=bound, names=bound is not None and self._names(start, *members[0]))
+            return [self._extended(i if bound else start, point, members[0][1])]
         spans = last in ("TO", "DASH") or opening is not None
         if opening is None and last != "AND" and _is_night(points):
             return [Found(start, members[-1][1], points[0])]
@@ -138,6 +139,11 @@ class Grammar(Distances):
             return [Found(i, members[-1][1], Range(points[0], points[-1]))]
         starts = (start, *(m[1] for m in members))
         return [Found(s, m[1], p) for s, m, p in zip(starts, members, points, strict=False)]
+
+    def _names(self, start: int, point: Point, end: int) -> bool:
+        """Whether a date says which thing is meant: "Sunday's vote", "the 8 June vote"."""
+        whose = self.sentence.before(start, "THE") is not None and _is_day_date(point) and not self.tag(end, *FILLERS)
+        return self.tag(end, "POSSESSIVE") is not None or (whose and self.is_word(end))
 
     def _parallel(self, i: int) -> list[Found] | None:
         """Weekdays and then their dates: «يومي الخميس والجمعة 16 و17 مارس»; the dates say more."""

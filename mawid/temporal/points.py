@@ -5,13 +5,13 @@ So one grammar serves languages that say "next Monday" and languages that say «
 """
 
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from mawid.languages.lexicon import Tag
 from mawid.temporal.clocks import Clocks, daypart_of, hours, on_24_hours
 from mawid.temporal.dates import Dates
 from mawid.temporal.reader import STEPS, Quantity, unit_of
-from mawid.temporal.values import Base, Date, Holiday, Part, Period, Point, Season, Shift, Slots, Within
+from mawid.temporal.values import Base, Date, Holiday, Part, Period, Point, Season, Shift, Slots, Unit, Within
 
 _FILLERS: Final[dict[str, frozenset[str]]] = {
     "clock": frozenset({"COMMA", "PREP", "AT", "OF", "OPEN", "THE"}),
@@ -85,7 +85,7 @@ class Points(Dates, Clocks):
         if atom.kind == "weekday" and "PREP" in passed:
             return not isinstance(base, Date | Shift) and "weekday" not in slots
         if atom.kind == "period" and "weekday" in slots:
-            return passed <= {"OF"}
+            return passed <= {"OF", "COMMA"}
         if atom.kind == "deictic":
             return bool(slots.keys() & {"clock", "daypart", "part"}) and "weekday" not in slots
         return True
@@ -124,6 +124,8 @@ class Points(Dates, Clocks):
         at = self.skip(i, "THE")
         nth = self.tag(at, "ORDINAL")
         counted = nth.end if nth else at
+        if nth and nth.value in ("1", "-1") and (days := self._first_days(nth)):
+            return days
         thing = self.tag(counted, "PIECE", "WEEKDAY") or self.tag(counted, "UNIT", "UNITS")
         if thing is None or (thing.cls in ("UNIT", "UNITS") and thing.value not in _PIECES):
             return None
@@ -146,11 +148,22 @@ class Points(Dates, Clocks):
             return Atom("other", {"part": f"nth {number}", "weekday": int(thing.value)}, end)
         return Atom("other", {"part": f"{thing.value} {number}"}, end)
 
+    def _first_days(self, nth: Tag) -> Atom | None:
+        """The first ten days of April."""
+        n = self.number(nth.end)
+        unit = self.tag(n.end, "UNITS") if n and not n.ordinal else None
+        of = self.tag(unit.end, "OF") if unit and unit.value == "day" else None
+        return Atom("other", {"part": f"span {n.value * int(nth.value)}"}, of.end) if n and of else None
+
     def _names_whole(self, i: int) -> bool:
         """Whether a year, a month, or "next week" begins there."""
         return bool(self.year(i) or self.direction(i) or self.month(i))
 
     def _part(self, i: int) -> Atom | None:
+        named = self.tag(i, "PART_OF")
+        if named and self.sentence.before(i, "PREP", "LIMIT"):  # "by year-end", but not "the year-end bonus"
+            part, _, unit = named.value.partition(" ")
+            return Atom("other", {"part": part, "base": Period(cast("Unit", unit), None)}, named.end)
         t = self.tag(i, "PART")
         longer = self.tag(i, "UNIT")  # «نهاية الأسبوع» is a weekend
         evening = t is not None and t.value == "eve" and self.tag(i, "DAYPART") is not None

@@ -102,8 +102,8 @@ def _is_fixed(point: Point) -> bool:
 def _point(point: Point, anchor: Anchor, tense: Tense, previous: Stretch | None) -> Stretch | None:
     if point.limit == "since":
         tense = "past"
-    elif point.limit in ("by", "before") and tense == "none":
-        tense = "future"
+    elif point.limit in ("by", "before") and (tense == "none" or (point.names and point.base is None)):
+        tense = "future"  # "he spoke before Sunday's vote"
     found = _occurrence(point, anchor, tense, previous)
     if found is None:
         return None
@@ -111,7 +111,7 @@ def _point(point: Point, anchor: Anchor, tense: Tense, previous: Stretch | None)
         found = _counted_from(found, point.offset)
     if point.days and found.granularity == "day":
         return Stretch(found.start, found.start + timedelta(point.days), "days" if point.days > 1 else "day")
-    if point.limit in ("by", "before") and not point.offset:
+    if point.limit in ("by", "before") and not (point.offset or point.names):
         end = found.end if point.limit == "by" or point.part else found.start
         return Stretch(anchor.day, end, "other") if end > anchor.day else found
     return found

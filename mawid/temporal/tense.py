@@ -22,8 +22,8 @@ def guess_tense(sentence: Sentence, start: int, end: int) -> Tense:
     its ending; else one of another clause. A planned past ("was to open on Monday") is future: it looks ahead to its
     date.
     """
-    if _is_new(sentence, start):
-        return "future"
+    if _is_new(sentence, start) or (sentence.at(start, "LIMIT") and sentence.at(start, "FUTURE_CUE")):
+        return "future"  # "ahead of Sunday's vote"
     borders = [t.start for t in sentence.of("CLAUSE") if t.value != "after"]  # "during May" is no clause
     first = max((b + 1 for b in borders if b < start), default=0)
     last = min((b for b in borders if b >= end), default=len(sentence.tokens))

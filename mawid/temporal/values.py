@@ -17,8 +17,8 @@ DayPart = tuple[int, int]
 """Hours of a day, `[start, end)`."""
 Part = str
 """`early`, `mid`, `late`, `end`, `later` (what is left of it), `earlier`, `eve` (the day before), or a numbered piece:
-`half 1`, `third 2`, `quarter 4`, `day 1`, `week 1`, `week -1` (the last), `weekend 2`, `week of` and `weekend of`
-(a day), `nth 1` (with a weekday)."""
+`half 1`, `third 2`, `quarter 4`, `span 10` (so many days, the last ones where it is negative), `day 1`, `week 1`,
+`week -1` (the last), `weekend 2`, `week of` and `weekend of` (a day), `nth 1` (with a weekday)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,10 @@ Base = Date | Period | Within | Shift | Season | Holiday
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day; `end` is (hour, minute) where it is a range; `zone` an IANA name."""
+    """A time of day; `end` is (hour, minute) where it is a range; `zone` an IANA name.
+
+    Of several zones (`Asia/Jerusalem IN:Asia/Kolkata`) it is that of the source's country.
+    """
 
     hour: int
     minute: int = 0
@@ -134,6 +137,7 @@ class Point:
         base: None where only a weekday, a clock time or a part of the day was said.
         weekday: Monday is 0; beside a date it is a checksum. weekday_rel: «الاثنين المقبل».
         days: how many days it lasts, where a duration was said with it.
+        names: it says which vote or talks are meant and is no bound by itself: "before Sunday's vote".
         offset: how far from it the day is that is meant: "two days after Easter".
     """
 
@@ -146,6 +150,7 @@ class Point:
     days: int | None = None
     limit: Limit | None = None
     offset: Offset | None = None
+    names: bool = False
 
 
 class Slots(TypedDict, total=False):

@@ -144,6 +144,9 @@ class Dates(Reader):
             if not (self.tag(behind, "UNIT", "UNITS", "AMPM", "THING") or self._is_clock(behind)):
                 return self.with_year(replace(base, day=number), behind)
         date, behind = self.with_year(base, end) if base.rel is None else (base, end)
+        whose = self.tag(end, "POSSESSIVE") if weak else None
+        if whose and not self.tag(whose.end, "TRIGGER", "WEAK"):  # "in May's view"
+            return None
         if weak and behind == end and not self.introduced(at, *_BEFORE_MONTH):
             to = self.tag(end, "DASH", "SLASH")  # "June-July"
             twin = to and self.tag(to.end, "MONTH", "MONTH_WEAK")

@@ -136,9 +136,18 @@ class Grammar(Distances):
         if opening is None and last != "AND" and _is_night(points):
             return [Found(start, members[-1][1], points[0])]
         if not self._moved(i) if spans else all(starmap(adjoin, pairwise(points))):
-            return [Found(i, members[-1][1], Range(points[0], points[-1]))]
+            return [self._matched(Found(i, members[-1][1], _span(points[0], points[-1])))]
         starts = (start, *(m[1] for m in members))
         return [Found(s, m[1], p) for s, m, p in zip(starts, members, points, strict=False)]
+
+    def _matched(self, found: Found) -> Found:
+        """A range of another calendar with the Gregorian one that is the same: «… الموافق 22 - 26 يناير»."""
+        same, span = self.tag(self.skip(found.end, "COMMA"), "MATCHING"), found.value
+        base = span.last.base if isinstance(span, Range) else None
+        if same is None or not isinstance(base, Date) or base.calendar == "gregorian":
+            return found
+        twin = self.expression(self._fill(same.end))
+        return replace(twin[0], start=found.start) if len(twin) == 1 and isinstance(twin[0].value, Range) else found
 
     def _names(self, start: int, point: Point, end: int) -> bool:
         """Whether a date says which thing is meant: "Sunday's vote", "the 8 June vote"."""
@@ -295,6 +304,14 @@ class Grammar(Distances):
         q = self.quantity(cue.end, bare=True) if cue else None
         days = _days(q) if q else None
         return Found(start, q.end, replace(point, days=days)) if q and days else Found(start, end, point)
+
+
+def _span(first: Point, last: Point) -> Range:
+    """A range; a direction behind the last of two weekdays is that of the first: «من الأحد إلى الخميس المقبلين»."""
+    plain = first.weekday is not None and first.base is None and first.weekday_rel is None
+    if not plain or last.base is not None or not last.weekday_rel:
+        return Range(first, last)
+    return Range(replace(first, weekday_rel=last.weekday_rel), replace(last, weekday_rel=None))
 
 
 def _is_day_date(point: Point) -> bool:

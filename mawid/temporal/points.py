@@ -198,7 +198,7 @@ class Points(Dates, Clocks):
         if (cue := self.tag(i, "SHIFT_BEFORE")) and (q := self._length(cue.end)):
             now = self.tag(q.end, "FROM_NOW")
             if now or not self.tag(q.end, "OF", "REL", "CONTINUES"):
-                return self._shifted(q, int(cue.value), now.end if now else q.end)
+                return self._shifted(q, int(cue.value), now.end if now else q.end, after=now is None)
         if (cue := self.tag(i, "THEN")) and self.joined_by(cue.end, "BY"):  # «بعد ذلك بيومين»
             q = self.quantity(cue.end, bare=True)
             return self._from_then(q, int(cue.value), q.end) if q else None
@@ -241,8 +241,9 @@ class Points(Dates, Clocks):
         return None if self.month(i) or self.year(i) else self.quantity(i, bare=True)
 
     @staticmethod
-    def _shifted(q: Quantity, sign: int, end: int) -> Atom:
-        base: Base = Shift(q.unit, q.number * sign) if q.number else Period(q.unit, sign, None)
+    def _shifted(q: Quantity, sign: int, end: int, after: bool = False) -> Atom:
+        shift = Shift(q.unit, q.number * sign, after=after and sign > 0) if q.number else None
+        base: Base = shift or Period(q.unit, sign, None)
         return Atom("other", {"base": base}, end)
 
     def _period(self, i: int, slots: Slots) -> Atom | None:

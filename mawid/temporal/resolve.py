@@ -203,9 +203,8 @@ def _options(base: Base, anchor: Anchor, tense: Tense, previous: Stretch | None)
         case Within(count=int() as count):
             yield Stretch(anchor.day, _add(anchor.day, base.unit, count), "other")
         case Shift():
-            # "It has doubled in five years" is no date: only what lies ahead is counted from today.
-            over = tense == "past" and base.count > 0 and base.unit in ("month", "year") and not base.anaphoric
-            yield None if over else _shift(base, anchor.day, previous)
+            # "It has doubled in five years", «أفرج عنه بعد يومين»: only what lies ahead is counted from today.
+            yield None if tense == "past" and base.after else _shift(base, anchor.day, previous)
         case Season():
             for y in _years("gregorian", _said_year(base, anchor.day), anchor.day):
                 start = date(y, 3 * base.number, 1)

@@ -77,11 +77,15 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Today, tomorrow, three days ago, in two weeks; with `anaphoric`, from another date of the text."""
+    """Today, tomorrow, three days ago, in two weeks; with `anaphoric`, from another date of the text.
+
+    With `after` nothing says from when: «بعد يومين» is two days from now only in what lies ahead.
+    """
 
     unit: Unit
     count: int
     anaphoric: bool = False
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,8 @@ class Dates(Reader):
 
     def _by_day(self, number: int, end: int) -> tuple[Date, int] | None:
         """23 January, «الثالث والعشرين من كانون الثاني», "the 23rd of this month"."""
+        if (same := self.tag(end, "SAME")) and same.value == "it":  # the month of another date
+            return None
         of = end + 1 if self.norm(end) == "." and self.glued(end) else self.skip(end, "OF")
         slash = end + 1 if self.norm(end) in ("/", "-") and self.glued(end) else of
         if month := self.month(self.skip(of, "THE")) or self.month(slash):

@@ -18,13 +18,13 @@ from mawid.temporal.values import Date, Duration, Limit, Period, Point, Range, U
 _STARTERS: Final = frozenset({
     "A", "ANAPHOR", "APPROX", "BETWEEN", "BLOCK", "CLOCK", "CLOCK_NOUN", "DAYPART", "DAY_NOUN", "DEICTIC", "DUAL",
     "DURING", "EVERY", "FROM", "HOLIDAY", "HOUR", "LENGTH", "LIMIT", "MONTH", "MONTH_NOUN", "MONTH_WEAK", "NUMBER",
-    "ORDINAL", "PART", "PART_OF", "PIECE", "REL", "SEASON", "SHIFT_BEFORE", "THEN", "THIS", "UNIT", "UNITS", "VAGUE",
-    "WEEKDAY", "WEEKDAY_WEAK", "WITHIN", "YEAR_NOUN",
+    "ORDINAL", "PART", "PART_OF", "PERIOD", "PIECE", "REL", "SEASON", "SHIFT_BEFORE", "THEN", "THIS", "UNIT", "UNITS",
+    "VAGUE", "WEEKDAY", "WEEKDAY_WEAK", "WITHIN", "YEAR_NOUN",
 })  # fmt: skip
 """Classes that an expression can begin with."""
 _HEADS: Final = frozenset({
-    "ANAPHOR", "CLOCK", "DAYPART", "DEICTIC", "DUAL", "HOLIDAY", "HOUR", "MONTH", "MONTH_WEAK", "PART_OF", "SEASON",
-    "UNIT", "UNITS", "WEEKDAY", "WEEKDAY_WEAK",
+    "ANAPHOR", "CLOCK", "DAYPART", "DEICTIC", "DUAL", "HOLIDAY", "HOUR", "MONTH", "MONTH_WEAK", "PART_OF", "PERIOD",
+    "SEASON", "UNIT", "UNITS", "WEEKDAY", "WEEKDAY_WEAK",
 })  # fmt: skip
 """Classes without one of which, or digits, there is no expression."""
 _REACH: Final = 8
@@ -51,6 +51,7 @@ class Grammar(Distances):
     def __init__(self, sentence: Sentence, pack: Pack) -> None:
         super().__init__(sentence, pack)
         self._seen: dict[int, tuple[Point, int] | None] = {}
+        self._month: Date | None = None
 
     def find(self) -> list[Found]:
         """Leftmost, longest, none overlapping another."""
@@ -67,6 +68,7 @@ class Grammar(Distances):
                     found = self.expression(i)
                     named = found and self.tag(found[-1].end, "NAMED")  # "14 July Street"
                     out += [] if named else found
+                    self._month = next((m for f in reversed(found) if (m := _month_of(f.value))), self._month)
                     i = found[-1].end if found else i + 1
         return out
 
@@ -124,6 +126,8 @@ class Grammar(Distances):
             return self._bare_year(i)
         members, last = self._members(first, opening is not None)
         points = _lend([m[0] for m in members])
+        if (same := self.sentence.before(members[-1][1], "SAME")) and same.value == "it" and self._month:
+            points = _lend([*points, Point(self._month)])[:-1]
         if any(_is_partial(p) for p in points) and not self._days_alone(start, [m[1] for m in members]):
             return self._bare_year(i)
         if len(points) == 1:
@@ -294,7 +298,8 @@ class Grammar(Distances):
         if self.tag(q.end, "SHIFT_AFTER", "LATER", "REL"):
             return None
         hyphen = any(self.norm(k) == "-" for k in range(i, q.end))
-        told = cue or hyphen or clitic or self.tag(q.end, "OF")
+        since = self.sentence.before(i, "LIMIT") and self.sentence.before(i, "SHIFT_BEFORE")  # «بعد أسبوعين من زيارة»
+        told = cue or hyphen or clitic or (self.tag(q.end, "OF") and not since)
         return Found(i, q.end, Duration(q.number, q.unit)) if told else None
 
     def _extended(self, start: int, point: Point, end: int) -> Found:
@@ -304,6 +309,13 @@ class Grammar(Distances):
         q = self.quantity(cue.end, bare=True) if cue else None
         days = _days(q) if q else None
         return Found(start, q.end, replace(point, days=days)) if q and days else Found(start, end, point)
+
+
+def _month_of(value: Value) -> Date | None:
+    """The date with the month that "of the same month" points to."""
+    point = value.last if isinstance(value, Range | Until) else value
+    base = point.base if isinstance(point, Point) else None
+    return base if isinstance(base, Date) and (base.month is not None or base.month_rel is not None) else None
 
 
 def _span(first: Point, last: Point) -> Range:

@@ -24,6 +24,8 @@ _FILLERS: Final[dict[str, frozenset[str]]] = {
 }
 """What may stand between an atom of this kind and what precedes it in its point."""
 FILLERS: Final = tuple(sorted(frozenset().union(*_FILLERS.values())))
+_RATE: Final = 4
+"""Tokens from "the third" to "in eight days" within which they belong together."""
 _WEEKS: Final = ("week", "weekend")
 _PIECES: Final = ("day", "week", "quarter", "weekend")
 
@@ -195,7 +197,7 @@ class Points(Dates, Clocks):
         if (cue := self.tag(i, "WITHIN")) and (q := self._within(cue.end)):
             of = self.tag(q.end, "REL", "OF")
             return Atom("other", {"base": Within(q.unit, q.number)}, q.end) if not of else None
-        if (cue := self.tag(i, "SHIFT_BEFORE")) and (q := self._length(cue.end)):
+        if (cue := self.tag(i, "SHIFT_BEFORE")) and (q := self._length(cue.end)) and not self._is_rate(i, cue):
             now = self.tag(q.end, "FROM_NOW")
             if now or not self.tag(q.end, "OF", "REL", "CONTINUES"):
                 return self._shifted(q, int(cue.value), now.end if now else q.end, after=now is None)
@@ -217,6 +219,10 @@ class Points(Dates, Clocks):
         if not q.number:
             return None
         return Atom("other", {"base": Shift(q.unit, q.number * sign, anaphoric=True)}, end)
+
+    def _is_rate(self, i: int, cue: Tag) -> bool:
+        """How often: "the third game in eight days"."""
+        return cue.value == "1" and any(self.tag(k, "ORDINAL") for k in range(i - _RATE, i))
 
     def _within(self, i: int) -> Quantity | None:
         """How long, also without a number: "within days", «في غضون أسابيع»."""
@@ -250,6 +256,9 @@ class Points(Dates, Clocks):
         """Next week, the coming two days, «الأيام الثلاثة المقبلة»; after a part also "the month" alone."""
         if single := self.direction(i):
             return Atom("period", {"base": Period(single.unit, single.rel)}, single.end)
+        if (named := self.tag(i, "PERIOD")) and not self.tokens[i].capital:  # "in the new year", but "before New Year"
+            step, _, whole = named.value.partition(" ")
+            return Atom("period", {"base": Period(cast("Unit", whole), int(step))}, named.end)
         at = self.skip(i, "THE")
         if (rel := self.tag(at, "REL")) and rel.value in STEPS:
             q = self.quantity(rel.end, bare=True) if not self.tag(rel.end, "A") else None

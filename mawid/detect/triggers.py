@@ -378,7 +378,7 @@ def _organ(sentence: Sentence, pack: Pack, trigger: Trigger, aside: frozenset[in
 
 def _of_organ(sentence: Sentence, trigger: Trigger) -> Tag | None:
     """Whose meeting it is stands right before or behind it, or is the subject of the verb that carries it."""
-    near = range(trigger.start - _NEAR, trigger.end + 2)
+    near = range(trigger.start - _NEAR, trigger.end + 3)
     return next((organ for i in near if (organ := sentence.at(i, "ORGAN"))), None)
 
 

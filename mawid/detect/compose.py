@@ -165,7 +165,7 @@ def _words(c: Candidate) -> frozenset[str]:
 def _lacks_person(line: Line, t: Trigger) -> bool:
     """The verb tells of an event only with a person where its subject or object stands, and there is none."""
     verb = line.sentence.at(t.start, "PERSON")
-    if verb is None or verb.end != t.end:
+    if verb is None or verb.end != t.end or t.type == "competition":  # teams host, visit and beat
         return False
     people = [(p.start, p.end) for p in line.parties if p.party["kind"] in ("person", "group")]
     people += [(tag.start, tag.end) for tag in line.sentence.of("TITLE")]

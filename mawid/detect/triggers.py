@@ -82,24 +82,6 @@ class Trigger:
     notes: list[str] = field(default_factory=list)
 
 
-def senses(sentences: Sequence[Sentence]) -> Counter[str]:
-    """How many different words of each CONTEXT an article has, nouns of talks and visits, bodies, and results."""
-    words = {(t.value, s.tokens[t.start].norm) for s in sentences for t in s.of("CONTEXT")}
-    senses = Counter(value for value, _ in words)
-    senses["sport"] += any(_is_result(s, i) for s in sentences for i in range(len(s.tokens) - 2))
-    senses.update(t.value for s in sentences for t in s.of("TRIGGER") if t.value in ("talks", "visit"))
-    senses.update(t.value for s in sentences for t in s.of("ORGAN"))
-    return senses
-
-
-def _is_result(sentence: Sentence, i: int) -> bool:
-    """A result such as "3-1" begins at token `i`; two days of a month are none."""
-    left, sign, right = sentence.tokens[i : i + 3]
-    if not (left.norm.isdigit() and sign.text in "-–" and right.norm.isdigit() and sign.glued and right.glued):
-        return False
-    return sentence.at(i - 1, "MONTH") is None and sentence.at(i + 3, "MONTH") is None
-
-
 def find(
     sentence: Sentence,
     pack: Pack,
@@ -123,6 +105,7 @@ def find(
 
     def judged(tag: Tag) -> Trigger:
         trigger = _trigger(sentence, pack, tag)
+        trigger.points &= pack.modifier_after or not _is_of_day(sentence, tag, dates)
         trigger.rejected = (
             _no_event(sentence, pack, tag, blocked.get(tag.start), (dates, housed, named))
             or _of_another(sentence, pack, trigger, tag, dates, out)
@@ -157,6 +140,12 @@ def find(
 def _dated(tag: Tag, blocker: Tag, dates: Sequence[range]) -> bool:
     """The preposition of a phrase that names no event begins a date: "strike on Friday", not "strike on Gaza"."""
     return blocker.start == tag.start and any(tag.end <= r.start <= blocker.end > tag.end for r in dates)
+
+
+def _is_of_day(sentence: Sentence, tag: Tag, dates: Sequence[range]) -> bool:
+    """The noun is told by its day, and so is an event of its own: "the 30 January poll", "Sunday's vote"."""
+    start = tag.start - 2 if sentence.tokens[tag.start - 1].norm == "s" else tag.start
+    return _CLASSES[tag.cls] == "noun" and any(r.stop in (start, tag.start) for r in dates)
 
 
 def _no_event(sentence: Sentence, pack: Pack, tag: Tag, blocker: Tag | None, spans: tuple[Sequence[range], ...]) -> str:
@@ -359,8 +348,8 @@ def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Count
 
 def _of_office(trigger: Trigger, sentence: Sentence) -> bool:
     """A verb of which an office is subject or object: a minister who meets a team plays no match."""
-    near = range(trigger.start - _NEAR, trigger.end + _NEAR)
-    return trigger.form != "noun" and any(sentence.at(i, "TITLE", "HONORIFIC") for i in near)
+    near = (sentence.at(i, "TITLE", "HONORIFIC") for i in range(trigger.start - _NEAR, trigger.end + _NEAR))
+    return trigger.form != "noun" and any(tag is not None and tag.value != "sport" for tag in near)
 
 
 def _in_sport(sense: Counter[str], here: Counter[str]) -> bool:

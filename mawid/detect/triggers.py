@@ -348,7 +348,8 @@ def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Count
 
 def _of_office(trigger: Trigger, sentence: Sentence) -> bool:
     """A verb of which an office is subject or object: a minister who meets a team plays no match."""
-    near = (sentence.at(i, "TITLE", "HONORIFIC") for i in range(trigger.start - _NEAR, trigger.end + _NEAR))
+    beside = (*range(trigger.start - _NEAR, trigger.start), *range(trigger.end, trigger.end + _NEAR))
+    near = (sentence.at(i, "TITLE", "HONORIFIC") for i in beside)
     return trigger.form != "noun" and any(tag is not None and tag.value != "sport" for tag in near)
 
 

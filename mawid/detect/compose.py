@@ -165,8 +165,8 @@ def _words(c: Candidate) -> frozenset[str]:
 def _lacks_person(line: Line, t: Trigger) -> bool:
     """The verb tells of an event only with a person where its subject or object stands, and there is none."""
     verb = line.sentence.at(t.start, "PERSON")
-    if verb is None or verb.end != t.end or t.type == "competition":  # teams host, visit and beat
-        return False
+    if verb is None or verb.end != t.end or verb.value == "anyone" or t.type == "competition":
+        return False  # teams host, visit and beat
     people = [(p.start, p.end) for p in line.parties if p.party["kind"] in ("person", "group")]
     people += [(tag.start, tag.end) for tag in line.sentence.of("TITLE")]
     here = (t.start, t.end)
@@ -184,6 +184,9 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
             w.end for w in line.sentence.of("WHERE") if w.value == "with" and t.end <= w.start <= t.end + _ARGUMENT
         ]
         return not any(0 <= start - end <= 1 for start, _ in partners for end in with_)
+    if verb.value == "official":  # one speaks by telephone to a president, and to anybody else in passing
+        offices = [(p.start, p.end) for p in line.parties if "role" in p.party and "country" in p.party]
+        return not any(0 <= start - t.end <= 1 for start, _ in offices)
     if verb.value == "object" or line.pack.verb_first:
         return not any(0 <= start - t.end <= _BEHIND for start, _ in people)
     return not any(p[1] <= t.start and line.distance.between(p, here) <= _SUBJECT for p in people)

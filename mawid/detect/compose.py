@@ -24,6 +24,8 @@ _OFTEN: Final = 1.5
 """Cost from what happens again and again to the word that says so."""
 _AFFAIR: Final = 2.5
 """Cost from a verb to the private affair that it tells of."""
+_CROWD: Final = 0.75
+"""Cost from a crowd or a thing to the verb that it is subject of."""
 _SUBJECT: Final = 2.0
 """Cost from a subject to its verb."""
 _ARGUMENT: Final = 14
@@ -193,13 +195,19 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
 
 
 def _is_private(c: Candidate) -> bool:
-    """A journey or a meeting for, or with, one's family: "flew to Crete on holiday", "met his wife"."""
-    t, s = c.trigger, c.line.sentence
+    """A journey or a meeting for, or with, one's family, or of a crowd or a thing.
+
+    "flew to Crete on holiday", "met his wife", "tourists arrived in Crete"
+    """
+    t, s, distance = c.trigger, c.line.sentence, c.line.distance
     if t.form == "noun" or t.type not in ("visit", "meeting", "call"):
         return False
+    crowds = ((w.start, w.end) for w in s.of("CROWD") if w.end <= t.start) if t.type == "visit" else ()
+    if any(distance.between(c.here, w) <= _CROWD for w in crowds):
+        return True
     return any(
         p.start >= t.end
-        and c.line.distance.between(c.here, (p.start, p.end)) <= _AFFAIR
+        and distance.between(c.here, (p.start, p.end)) <= _AFFAIR
         and not ((link := s.before(p.start, "JOIN", "WHERE")) and link.value in ("any", "with"))  # "… and his wife"
         for p in s.of("PRIVATE")
     )

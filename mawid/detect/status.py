@@ -165,7 +165,7 @@ def _setting_end(sentence: Sentence, trigger: Trigger) -> int:
         opens is None
         or opens.value == "and"
         or trigger.form != "noun"
-        or not 0 <= trigger.start - opens.end <= _SETTING
+        or not (opens.start == trigger.start or 0 <= trigger.start - opens.end <= _SETTING)
     ):
         return last
     commas = (i for i in range(trigger.end, last) if sentence.tokens[i].text in ",،")

@@ -255,13 +255,14 @@ def _is_amount(sentence: Sentence, i: int) -> bool:
 
 
 def _is_noun_form(sentence: Sentence, tag: Tag, pack: Pack) -> bool:
-    """A verb of the vocabulary that the clitics before it make a noun, or an article: «التشاور», "the June vote"."""
-    if _CLASSES[tag.cls] == "noun":
+    """A verb that the clitics before it or an article make a noun: «التشاور», "the June vote", "a student march"."""
+    if any(c in tag.prefix for c in pack.noun_clitics) and _CLASSES[tag.cls] != "noun":
+        return True
+    if tag.cls != "DOES" or sentence.at(tag.start, "POINTS", "WEAK", "TRIGGER") is None:
         return False
-    noun = tag.cls == "DOES" and sentence.at(tag.start, "POINTS") is not None
-    return any(c in tag.prefix for c in pack.noun_clitics) or (
-        noun and any(_has_determiner(sentence, tag.start, cls) for cls in ("DEFINITE", "A"))
-    )
+    if sentence.at(tag.start, "POINTS") is not None and _has_determiner(sentence, tag.start, "DEFINITE"):
+        return True
+    return not sentence.tokens[tag.start].norm.endswith(pack.plurals) and _has_determiner(sentence, tag.start, "A")
 
 
 def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:

@@ -33,11 +33,14 @@ from mawid.detect.weights import weights
 from mawid.event import Where
 from mawid.languages import CODES
 from mawid.languages.corpus import examples
+from mawid.languages.corpus import told as told_event
 from mawid.languages.corpus import when as told_when
 from mawid.languages.corpus import where as told_where
 from mawid.places import as_where
 
 PENALTY = 1.0
+OFTEN = 0.3
+"""How much an example of a language pack counts beside an event of an article in learning whether it is one."""
 EXAMPLE = -1
 """The number of an article that is an example of a language pack."""
 SELDOM = 4
@@ -144,6 +147,19 @@ def _samples(
     return out, missed
 
 
+def _example_samples() -> list[Sample]:
+    """The same of the examples in the language packs: an event is real if one of its type is expected."""
+    out = []
+    for example in (e for code in CODES for e in examples(code)):
+        types = [e.split(" ")[0] for e in example.expected]
+        for settled, message in candidates(example.article):
+            if settled.when is not None or settled.place is not None:
+                read = told_event(message)
+                real = message["type"] in types
+                out.append(Sample(confidence.features(settled), real, read in example.expected, EXAMPLE))
+    return out
+
+
 def _fit_choices(choices: list[Choice], start: Weights | None = None) -> Weights:
     """Newton's method from `start`; of several right options each counts by its probability among them."""
     count = Counter(name for c in choices for name in {name for o in c.options for name in o.features})
@@ -181,15 +197,15 @@ def _without(fold: int, choices: list[Choice]) -> list[Choice]:
     return [c for c in choices if c.article % FOLDS != fold]
 
 
-def _fit(x: Vector, y: Vector, steps: int = 60) -> Vector:
-    """Newton's method on the penalised log-likelihood; the bias is not penalised."""
+def _fit(x: Vector, y: Vector, often: Vector, steps: int = 60) -> Vector:
+    """Newton's method on the penalised log-likelihood, each sample `often` times; the bias is not penalised."""
     w = np.zeros(x.shape[1])
     ridge = PENALTY * np.eye(x.shape[1])
     ridge[0, 0] = 1e-6
     for _ in range(steps):
         p = 1 / (1 + np.exp(-x @ w))
-        gradient = x.T @ (p - y) + ridge @ w
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + ridge
+        gradient = x.T @ (often * (p - y)) + ridge @ w
+        hessian = (x * (often * p * (1 - p))[:, None]).T @ x + ridge
         step = np.linalg.solve(hessian, gradient)
         w -= step
         if float(np.abs(step).max()) < 1e-8:
@@ -197,12 +213,12 @@ def _fit(x: Vector, y: Vector, steps: int = 60) -> Vector:
     return w
 
 
-def _crossed(x: Vector, y: Vector, groups: Vector) -> Vector:
+def _crossed(x: Vector, y: Vector, often: Vector, groups: Vector) -> Vector:
     """The prediction for each sample by a model that has not seen its article."""
     out = np.zeros(len(y))
     for fold in range(FOLDS):
-        held = groups % FOLDS == fold
-        out[held] = 1 / (1 + np.exp(-x[held] @ _fit(x[~held], y[~held])))
+        held = (groups != EXAMPLE) & (groups % FOLDS == fold)
+        out[held] = 1 / (1 + np.exp(-x[held] @ _fit(x[~held], y[~held], often[~held])))
     return out
 
 
@@ -213,16 +229,19 @@ def _calibration_error(p: Vector, y: Vector, bins: int = 10) -> float:
     return float(sum(len(b) * abs(p[b].mean() - y[b].mean()) for b in parts) / len(p))
 
 
-def _threshold(p: Vector, y: Vector, missed: int) -> float:
-    """The least probability to keep: of those where the F1 of what is kept is within 0.01 of the best, a low one."""
+def _threshold(p: Vector, real: Vector, right: Vector, missed: int) -> float:
+    """The least probability to keep: where the F1 of what is found and that of what is wholly right are best together.
+
+    Of those that are within 0.005 of the best, the middle one.
+    """
     steps = np.linspace(0.0, 0.6, 61)
-    f1 = []
+    both = []
     for t in steps:
         kept = p >= t
-        hit = float(y[kept].sum())
-        f1.append(2 * hit / (float(kept.sum()) + float(y.sum()) + missed))
-    good = steps[np.array(f1) >= max(f1) - 0.01]
-    return float(np.quantile(good, 0.25))
+        hits = float(real[kept].sum() + right[kept].sum()) / 2
+        both.append(2 * hits / (float(kept.sum()) + float(real.sum()) + missed))
+    good = steps[np.array(both) >= max(both) - 0.005]
+    return float(np.median(good))
 
 
 def main() -> int:
@@ -245,22 +264,25 @@ def main() -> int:
             f"{model}: {len(told)} events, of {possible:.3f} the right one is an option, of {np.mean(hits):.3f} chosen"
         )
     samples, missed = _samples(score, rows, folds)
+    weights().update(learned)
+    samples += _example_samples()
     xs, number = [s.features for s in samples], np.array([s.article for s in samples])
+    often = np.where(number == EXAMPLE, OFTEN, 1.0)
     names = ["bias", *sorted({name for x in xs for name in x} - {"bias"})]
     x = np.array([[sample.get(name, 0.0) for name in names] for sample in xs])
-    for label, values in (("real", [s.real for s in samples]), ("right", [s.right for s in samples])):
-        y = np.array(values, dtype=np.float64)
-        crossed = _crossed(x, y, number)
-        keep = _threshold(crossed, y, missed)
+    real, right = np.array([[s.real for s in samples], [s.right for s in samples]], dtype=np.float64)
+    told = number != EXAMPLE
+    for label, y in (("real", real), ("right", right)):
+        crossed = _crossed(x, y, often, number)[told]
         print(
-            f"{label}: {len(y)} events, {int(y.sum())} true; expected calibration error "
-            f"{_calibration_error(crossed, y):.3f}, Brier {float(((crossed - y) ** 2).mean()):.3f}, "
-            f"least probability to keep {keep:.2f}"
+            f"{label}: {len(crossed)} events, {int(y[told].sum())} true; expected calibration error "
+            f"{_calibration_error(crossed, y[told]):.3f}, Brier {float(((crossed - y[told]) ** 2).mean()):.3f}"
         )
-        fitted = _fit(x, y)
+        fitted = _fit(x, y, often)
         learned[label] = {n: round(float(w), 3) for n, w in zip(names, fitted, strict=True) if abs(w) >= 0.01}
         if label == "real":
-            learned["threshold"] = {"real": round(keep, 2)}
+            learned["threshold"] = {"real": round(_threshold(crossed, real[told], right[told], missed), 2)}
+            print(f"least probability to keep: {learned['threshold']['real']}")
     if options.write:
         WEIGHTS.write_text(json.dumps(learned, indent=1, ensure_ascii=False) + "\n", "utf-8")
         print(f"written to {WEIGHTS.name}")

@@ -50,6 +50,10 @@ def features(s: Settled) -> dict[str, float]:
     out["date probability"] = s.date_probability
     out["date probability, unsaid"] = s.date_probability * (s.when is None)
     out["date borrowed"] = float(s.borrowed)
+    if s.borrowed and not s.site.own:
+        out["borrowed both"] = 1.0
+        out[f"borrowed both, {k.type}"] = 1.0
+        out[f"borrowed both, {s.status}"] = 1.0
     if s.filled:
         out[f"filled from {s.filled}"] = 1.0
     return out

@@ -95,7 +95,7 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
         _date(s, anchor)
         if s.when is None and s.place is None:
             s.rejected = "neither date nor place"
-        elif s.borrowed and not s.site.own and not _accompanies(s):
+        elif s.borrowed and not s.site.own and not (s.place is not None and s.cluster.type in _SIDE):
             s.rejected = "neither date nor place of its own"
         elif s.when is None and s.filled and s.cluster.type != "election":
             s.rejected = "no date, and no place of its own"
@@ -104,11 +104,6 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
         elif s.when is None and s.venue is None and LOOSE < s.site.cost < inf:
             s.rejected = "no date, and a place that may be another's"
     return out
-
-
-def _accompanies(s: Settled) -> bool:
-    """It may be told beside another event that was there on that day."""
-    return s.cluster.type in _SIDE and s.place is not None and s.status in ("occurred", "ongoing")
 
 
 def _own(k: Cluster) -> Settled:

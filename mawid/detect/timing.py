@@ -252,6 +252,7 @@ def _far(k: Cluster, entry: Entry) -> Features:
         "elsewhere, in the lead": float(line.index < _LEAD),
         "elsewhere, said often": float(len(entry.spots) > 1),
         "elsewhere, points back": float(all(c.trigger.definite for c in k.mentions)),
+        "elsewhere, of another one": float(any(c.trigger.another for c in k.mentions)),
     }
 
 
@@ -320,5 +321,6 @@ def _unsaid(k: Cluster, dates: Sequence[tuple[float, Dated]], rule: Candidate | 
             "unsaid, told once": float(len(k.mentions) == 1),
             "unsaid, in the lead": float(first.line.index < _LEAD),
             "unsaid, few dates": float(len(dates) <= 1),
+            "unsaid, another one": float(any(c.trigger.another for c in k.mentions)),
         },
     )

@@ -26,9 +26,9 @@ def test_unsaid_is_always_an_option_and_the_only_one_where_there_is_no_date() ->
     assert s.date_probability == 1.0
 
 
-def test_every_date_of_the_article_is_an_option_once() -> None:
+def test_every_date_of_the_article_is_an_option_once_and_a_weekday_is_a_past_and_a_coming_one() -> None:
     (s,) = settled("The ministers will meet in Lima on Monday. Exports rose on 3 April. They last rose on 3 April.")
-    assert sorted(o.when["start"] for o in s.dates if o.when) == ["2024-04-03", "2024-05-20"]
+    assert sorted(o.when["start"] for o in s.dates if o.when) == ["2024-04-03", "2024-05-13", "2024-05-20"]
     assert s.date_probability == ranked(s.dates, weights()["when"])[0][1]
 
 

@@ -24,6 +24,8 @@ _OFTEN: Final = 1.5
 """Cost from what happens again and again to the word that says so."""
 _AFFAIR: Final = 2.5
 """Cost from a verb to the private affair that it tells of."""
+_CROWD: Final = 0.75
+"""Cost from a crowd or a thing to the verb that it is subject of."""
 _SUBJECT: Final = 2.0
 """Cost from a subject to its verb."""
 _ARGUMENT: Final = 14
@@ -165,8 +167,8 @@ def _words(c: Candidate) -> frozenset[str]:
 def _lacks_person(line: Line, t: Trigger) -> bool:
     """The verb tells of an event only with a person where its subject or object stands, and there is none."""
     verb = line.sentence.at(t.start, "PERSON")
-    if verb is None or verb.end != t.end:
-        return False
+    if verb is None or verb.end != t.end or verb.value == "anyone" or t.type == "competition":
+        return False  # teams host, visit and beat
     people = [(p.start, p.end) for p in line.parties if p.party["kind"] in ("person", "group")]
     people += [(tag.start, tag.end) for tag in line.sentence.of("TITLE")]
     here = (t.start, t.end)
@@ -184,19 +186,30 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
             w.end for w in line.sentence.of("WHERE") if w.value == "with" and t.end <= w.start <= t.end + _ARGUMENT
         ]
         return not any(0 <= start - end <= 1 for start, _ in partners for end in with_)
+    if verb.value == "official":  # one speaks by telephone to a president, and to anybody else in passing
+        offices = [(p.start, p.end) for p in line.parties if "role" in p.party and "country" in p.party]
+        return not any(0 <= start - t.end <= 1 for start, _ in offices)
+    if verb.value == "object" and line.sentence.before(t.start, "PASSIVE") is not None:
+        return True  # "the talks will be hosted by Oslo"
     if verb.value == "object" or line.pack.verb_first:
         return not any(0 <= start - t.end <= _BEHIND for start, _ in people)
     return not any(p[1] <= t.start and line.distance.between(p, here) <= _SUBJECT for p in people)
 
 
 def _is_private(c: Candidate) -> bool:
-    """A journey or a meeting for, or with, one's family: "flew to Crete on holiday", "met his wife"."""
-    t, s = c.trigger, c.line.sentence
+    """A journey or a meeting for, or with, one's family, or of a crowd or a thing.
+
+    "flew to Crete on holiday", "met his wife", "tourists arrived in Crete"
+    """
+    t, s, distance = c.trigger, c.line.sentence, c.line.distance
     if t.form == "noun" or t.type not in ("visit", "meeting", "call"):
         return False
+    crowds = ((w.start, w.end) for w in s.of("CROWD") if w.end <= t.start) if t.type == "visit" else ()
+    if any(distance.between(c.here, w) <= _CROWD for w in crowds):
+        return True
     return any(
         p.start >= t.end
-        and c.line.distance.between(c.here, (p.start, p.end)) <= _AFFAIR
+        and distance.between(c.here, (p.start, p.end)) <= _AFFAIR
         and not ((link := s.before(p.start, "JOIN", "WHERE")) and link.value in ("any", "with"))  # "… and his wife"
         for p in s.of("PRIVATE")
     )

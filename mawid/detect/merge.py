@@ -252,7 +252,7 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     if _told_twice(last, c):
         return 9.0
     facts = _facts(c, dated, placed)
-    if facts is None or _is_another(c, k) or _at_other_times(c, k) or _is_beside(c, mine, kind):
+    if facts is None or _is_another(c, k) or _at_other_times(c, k) or _is_beside(c, mine, kind) or _is_part(c, dated):
         return -9.0
     if c.trigger.definite and last.trigger.type == mine and last.line is c.line and not last.trigger.definite:
         return 9.0  # "a meeting …, and this meeting …"
@@ -269,7 +269,8 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         others = words = 0.0  # it says nothing of its own, and points back
     score += _common({p.key for p in c.parties}, {p.key for m in k.mentions for p in m.parties}, others)
     score += _common(c.words, {w for m in k.mentions for w in m.words}, words)
-    if (c.status in _UPCOMING) != (k.status in _UPCOMING) and (c.when or c.cues.near or c.status in _UPCOMING):
+    other = (c.status in _UPCOMING) != (k.status in _UPCOMING) and not _is_end(c)
+    if other and (c.when or c.cues.near or c.status in _UPCOMING):
         score -= 1.5
     return score
 
@@ -301,6 +302,19 @@ def _echoes(c: Candidate, k: Cluster) -> bool:
 def _is_told_as_new(c: Candidate) -> bool:
     """It is spoken of as something not named before: "he will hold a meeting with the Kazakh premier"."""
     return c.trigger.type in _BY_PARTY and c.trigger.introduced and c.line.sentence.text.field == "body"
+
+
+def _is_end(c: Candidate) -> bool:
+    """Its date is that of the end of an event that is known: "the exercise, which ends on 24 May"."""
+    return c.trigger.definite and c.cues.ended
+
+
+def _is_part(c: Candidate, dated: Candidate | None) -> bool:
+    """What is introduced with a day of its own is only a part of what lasts some days: "a concert on 22 June"."""
+    if not c.trigger.introduced or c.line.sentence.text.field == "title" or c.when is None or c.time_cost > LOOSE:
+        return False
+    lasts = dated is not None and dated.when is not None and dated.when["granularity"] == "days"
+    return lasts and c.when["granularity"] in ("time", "day") and dated is not None and dated.line is not c.line
 
 
 def _is_beside(c: Candidate, mine: str, kind: str) -> bool:
@@ -359,8 +373,8 @@ def _facts(c: Candidate, dated: Candidate | None, placed: Candidate | None) -> f
         once = c.trigger.type == "election"
         if overlap(c.when, dated.when):
             score += 1.5
-        elif c.former or dated.former:
-            pass  # it was moved from one day to the other
+        elif c.former or dated.former or _is_end(c):
+            pass  # it was moved from one day to the other, or lasts from one to the other
         elif max(c.time_cost, dated.time_cost) < (_ONCE if once else LOOSE) or not (c.trigger.definite or once):
             return None
     if c.place and placed and placed.place:

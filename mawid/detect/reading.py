@@ -7,6 +7,7 @@ from typing import Final, Literal
 from mawid.detect import parts, triggers
 from mawid.detect.clauses import Distance
 from mawid.detect.parties import PartyMention, People
+from mawid.detect.senses import senses
 from mawid.detect.status import Cues
 from mawid.detect.triggers import Trigger
 from mawid.event import Status, When
@@ -164,7 +165,7 @@ class Candidate:
 
 def read(sentences: list[Sentence], pack: Pack, people: People, context: Context) -> list[Line]:
     """All times, places, parties and triggers of an article."""
-    sense = triggers.senses(sentences)
+    sense = senses(sentences)
     out: list[Line] = []
     for i, s in enumerate(sentences):
         times = find_times(s, pack)

@@ -10,7 +10,7 @@ from mawid.detect.triggers import Trigger
 from mawid.event import Status, When
 from mawid.languages import Sentence
 from mawid.languages.lexicon import Tag
-from mawid.temporal import Tense
+from mawid.temporal import Tense, guess_tense
 
 _REACH: Final = {"postponed": 3.0, "cancelled": 3.0, "proposed": 3.0, "scheduled": 5.0, "called": 5.0}
 """How far a word of each status reaches. What is `called` for is only proposed while it has no date."""
@@ -37,13 +37,15 @@ _FAR: Final = 99.0
 class Cues:
     """What the clause of a trigger says of its status. `near` maps a status to its nearest word.
 
-    `ended`: a word says that the event is over. `carriers`: the verbs behind the trigger that it may be subject of.
+    `ended`: a word says that the event is over. `aim`: of a journey that was made. `carriers`: the verbs behind the
+    trigger that it may be subject of.
     """
 
     near: dict[str, Tag]
     carry: dict[str, Tag]
     future: bool
     ended: bool
+    aim: bool
     carriers: list[tuple[int, int]]
 
     def spans(self, status: str) -> Iterable[tuple[int, int]]:
@@ -112,6 +114,7 @@ def cues(
         carry={value: tag for value, (c, tag) in carry.items() if c <= governs},
         future=trigger.future or "future" in carry,
         ended=any(distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH for e in sentence.of("ENDED")),
+        aim=_is_aim(sentence, trigger, rivals),
         carriers=carriers,
     )
 
@@ -143,6 +146,17 @@ def _put_off_by(sentence: Sentence, trigger: Trigger, rivals: Iterable[Trigger])
     return off if off is not None and off.value in ("postponed", "cancelled") else None
 
 
+def _is_aim(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> bool:
+    """A journey was made for it: "flew to Cairo on Monday to meet the president"."""
+    if verb.form != "does" or not any(r.type == "visit" and not r.rejected and r.end <= verb.start for r in rivals):
+        return False
+    to = sentence.at(verb.start, "WHERE") or sentence.before(verb.start, "WHERE")
+    if to is None or to.value != "to":
+        return False
+    ahead = sentence.before(to.start, "STATUS", "FUTURE_CUE") or sentence.at(to.start - 1, "STATUS", "FUTURE_CUE")
+    return ahead is None and guess_tense(sentence, verb.start, verb.end) == "past"
+
+
 def _setting_end(sentence: Sentence, trigger: Trigger) -> int:
     """Where what only sets the scene ends: "At a meeting in Rome on Monday, they agreed …" says nothing else of it."""
     last = len(sentence.tokens)
@@ -151,7 +165,7 @@ def _setting_end(sentence: Sentence, trigger: Trigger) -> int:
         opens is None
         or opens.value == "and"
         or trigger.form != "noun"
-        or not 0 <= trigger.start - opens.end <= _SETTING
+        or not (opens.start == trigger.start or 0 <= trigger.start - opens.end <= _SETTING)
     ):
         return last
     commas = (i for i in range(trigger.end, last) if sentence.tokens[i].text in ",،")
@@ -197,7 +211,7 @@ def _is_aside_of(sentence: Sentence, tag: Tag, trigger: Trigger) -> bool:
     """
     if trigger.end <= tag.start and sentence.at(tag.start, "ASKS") is not None:
         return True
-    if not 0 <= trigger.start - tag.end <= _ADJECTIVE and _is_adjective(sentence, tag):
+    if _is_adjective(sentence, tag) and not _is_before_noun(sentence, tag, trigger.start):
         return True
     if sentence.at(tag.start, "MODAL", "ASKS") is None or tag.end == trigger.start:
         return False
@@ -212,12 +226,20 @@ def _is_name(sentence: Sentence, verb: Tag) -> bool:
     return sentence.text.field == "body" and verb.start > 0 and sentence.tokens[verb.start].capital
 
 
+def _is_before_noun(sentence: Sentence, adjective: Tag, noun: int) -> bool:
+    """Nothing but another adjective stands between them: "the planned trade talks", not "the plan at a meeting"."""
+    between = range(adjective.end, noun)
+    return 0 <= noun - adjective.end <= _ADJECTIVE and not any(sentence.at(i, "PREP", "WHERE", "OF") for i in between)
+
+
 def _is_adjective(sentence: Sentence, tag: Tag) -> bool:
     """It says which of another noun: "a meeting about the proposed bridge", "protests over planned cuts"."""
     about = sentence.before(tag.start, "TOPIC")
     if sentence.at(tag.end, "OF") is not None:
         return False  # "the cancellation of the fair"
-    return sentence.before(tag.start, "A", "THE") is not None or (about is not None and about.value == "about")
+    return sentence.before(tag.start, "A", "THE", "DEFINITE") is not None or (
+        about is not None and about.value == "about"
+    )
 
 
 def _parted(sentence: Sentence, first: int, last: int) -> bool:
@@ -252,7 +274,7 @@ def _is_future(sentence: Sentence, verb: tuple[int, int], future: str) -> bool:
 
 def tense(trigger: Trigger, cues: Cues) -> Tense:
     """The side on which a date without a year lies."""
-    if trigger.form == "did" and not trigger.future:
+    if (trigger.form == "did" and not trigger.future) or cues.aim:
         return "past"
     if trigger.future or cues.future:
         return "future"

@@ -82,24 +82,6 @@ class Trigger:
     notes: list[str] = field(default_factory=list)
 
 
-def senses(sentences: Sequence[Sentence]) -> Counter[str]:
-    """How many different words of each CONTEXT an article has, nouns of talks and visits, bodies, and results."""
-    words = {(t.value, s.tokens[t.start].norm) for s in sentences for t in s.of("CONTEXT")}
-    senses = Counter(value for value, _ in words)
-    senses["sport"] += any(_is_result(s, i) for s in sentences for i in range(len(s.tokens) - 2))
-    senses.update(t.value for s in sentences for t in s.of("TRIGGER") if t.value in ("talks", "visit"))
-    senses.update(t.value for s in sentences for t in s.of("ORGAN"))
-    return senses
-
-
-def _is_result(sentence: Sentence, i: int) -> bool:
-    """A result such as "3-1" begins at token `i`; two days of a month are none."""
-    left, sign, right = sentence.tokens[i : i + 3]
-    if not (left.norm.isdigit() and sign.text in "-–" and right.norm.isdigit() and sign.glued and right.glued):
-        return False
-    return sentence.at(i - 1, "MONTH") is None and sentence.at(i + 3, "MONTH") is None
-
-
 def find(
     sentence: Sentence,
     pack: Pack,
@@ -123,6 +105,7 @@ def find(
 
     def judged(tag: Tag) -> Trigger:
         trigger = _trigger(sentence, pack, tag)
+        trigger.points &= pack.modifier_after or not _is_of_day(sentence, tag, dates)
         trigger.rejected = (
             _no_event(sentence, pack, tag, blocked.get(tag.start), (dates, housed, named))
             or _of_another(sentence, pack, trigger, tag, dates, out)
@@ -157,6 +140,12 @@ def find(
 def _dated(tag: Tag, blocker: Tag, dates: Sequence[range]) -> bool:
     """The preposition of a phrase that names no event begins a date: "strike on Friday", not "strike on Gaza"."""
     return blocker.start == tag.start and any(tag.end <= r.start <= blocker.end > tag.end for r in dates)
+
+
+def _is_of_day(sentence: Sentence, tag: Tag, dates: Sequence[range]) -> bool:
+    """The noun is told by its day, and so is an event of its own: "the 30 January poll", "Sunday's vote"."""
+    start = tag.start - 2 if sentence.tokens[tag.start - 1].norm == "s" else tag.start
+    return _CLASSES[tag.cls] == "noun" and any(r.stop in (start, tag.start) for r in dates)
 
 
 def _no_event(sentence: Sentence, pack: Pack, tag: Tag, blocker: Tag | None, spans: tuple[Sequence[range], ...]) -> str:
@@ -266,13 +255,14 @@ def _is_amount(sentence: Sentence, i: int) -> bool:
 
 
 def _is_noun_form(sentence: Sentence, tag: Tag, pack: Pack) -> bool:
-    """A verb of the vocabulary that the clitics before it make a noun, or an article: «التشاور», "the June vote"."""
-    if _CLASSES[tag.cls] == "noun":
+    """A verb that the clitics before it or an article make a noun: «التشاور», "the June vote", "a student march"."""
+    if any(c in tag.prefix for c in pack.noun_clitics) and _CLASSES[tag.cls] != "noun":
+        return True
+    if tag.cls != "DOES" or sentence.at(tag.start, "POINTS", "WEAK", "TRIGGER") is None:
         return False
-    noun = tag.cls == "DOES" and sentence.at(tag.start, "POINTS") is not None
-    return any(c in tag.prefix for c in pack.noun_clitics) or (
-        noun and any(_has_determiner(sentence, tag.start, cls) for cls in ("DEFINITE", "A"))
-    )
+    if sentence.at(tag.start, "POINTS") is not None and _has_determiner(sentence, tag.start, "DEFINITE"):
+        return True
+    return not sentence.tokens[tag.start].norm.endswith(pack.plurals) and _has_determiner(sentence, tag.start, "A")
 
 
 def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
@@ -359,8 +349,9 @@ def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Count
 
 def _of_office(trigger: Trigger, sentence: Sentence) -> bool:
     """A verb of which an office is subject or object: a minister who meets a team plays no match."""
-    near = range(trigger.start - _NEAR, trigger.end + _NEAR)
-    return trigger.form != "noun" and any(sentence.at(i, "TITLE", "HONORIFIC") for i in near)
+    beside = (*range(trigger.start - _NEAR, trigger.start), *range(trigger.end, trigger.end + _NEAR))
+    near = (sentence.at(i, "TITLE", "HONORIFIC") for i in beside)
+    return trigger.form != "noun" and any(tag is not None and tag.value != "sport" for tag in near)
 
 
 def _in_sport(sense: Counter[str], here: Counter[str]) -> bool:
@@ -378,7 +369,7 @@ def _organ(sentence: Sentence, pack: Pack, trigger: Trigger, aside: frozenset[in
 
 def _of_organ(sentence: Sentence, trigger: Trigger) -> Tag | None:
     """Whose meeting it is stands right before or behind it, or is the subject of the verb that carries it."""
-    near = range(trigger.start - _NEAR, trigger.end + 2)
+    near = range(trigger.start - _NEAR, trigger.end + 3)
     return next((organ for i in near if (organ := sentence.at(i, "ORGAN"))), None)
 
 

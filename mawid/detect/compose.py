@@ -66,8 +66,8 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
             c.place = None
         if out and _is_coordinated(out[-1], c):
             _share(out[-1], c)
-        elif out and c.time is not None and c.time is out[-1].time and _is_what_for(out[-1], c):
-            c.time = c.when = None
+        elif out and _is_what_for(out[-1], c):
+            _leave(out[-1], c)
         _judge(c)
         out.append(c)
         out += [replace(c, place=p) for p in placing.stops(c)]
@@ -94,6 +94,14 @@ def _is_what_for(a: Candidate, b: Candidate) -> bool:
     purpose = bool(pack.purpose) and any(pack.purpose in t.prefix.removesuffix(pack.article) for t in tags)
     near = 0 <= b.trigger.start - a.trigger.end <= 1
     return purpose and near and a.trigger.form == b.trigger.form == "noun" and a.trigger.type != b.trigger.type
+
+
+def _leave(a: Candidate, b: Candidate) -> None:
+    """The date of the first event is not also the second's, which without one is only named."""
+    if b.time is a.time:
+        b.time = b.when = None
+    if b.when is None:
+        b.trigger.rejected = f"what the {a.trigger.type} before it is for"
 
 
 def _is_named_after(c: Candidate) -> bool:
@@ -199,7 +207,7 @@ def _judge(c: Candidate) -> None:
     elif t.form == "noun":
         strong = c.when is not None and c.time_cost <= _STRONG
         carried = bool(c.cues.carry) and (c.when is not None or c.place is not None)
-        unsupported = t.weak and not (strong and (c.place is not None or carried))
+        unsupported = t.weak and not (strong and (c.place is not None or c.venue is not None or carried))
         unspecific = vague and (c.place is None or (t.plural and not t.definite))
         c.pointer = unsupported or unspecific or (t.topic and not strong)
     elif t.type == "visit":

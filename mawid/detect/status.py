@@ -79,8 +79,8 @@ def cues(
             return _FAR
         if any(v[0] <= tag.start < v[1] for v in behind) or any(_is_object(sentence, tag, o[0]) for o in others):
             return _FAR
-        if after and tag.value in ("postponed", "cancelled") and tag.start >= trigger.end:
-            return _FAR  # «أعلن بعد الاجتماع … تأجيلها»: what was put off after it
+        if after and tag.cls == "STATUS" and tag.value != "scheduled":
+            return _FAR  # «أعلن بعد الاجتماع … تأجيلها»: what was put off or called for there
         mine = distance.from_subject(here, span)
         between = (o for o in others if min(span[0], here[0]) < o[0] < max(span[0], here[0]))
         return _FAR if any(distance.between(span, o) + 0.5 < mine for o in between) else mine

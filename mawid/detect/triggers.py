@@ -38,6 +38,8 @@ _SENSE: Final = {
 _ORGAN_VERBS: Final = frozenset({"meeting", "talks", "session"})
 _PLURAL: Final = frozenset({"talks", "election", "exercise"})
 """Events whose nouns are plural though one is meant."""
+_COUNTED: Final = 4
+"""Tokens that say the how manieth anniversary of something it is."""
 _NO_SPORT: Final = "nothing else in the article speaks of sport"
 _SPOKEN_OF: Final = 3
 """Different words of a field that make an article one on it."""
@@ -130,10 +132,12 @@ def find(
             trigger.rejected = "part of a date"
         elif any(tag.start in r and tag.end <= r.stop and not _is_head(tag, r, pack) for r in housed):
             trigger.rejected = "part of a venue's name"
-        elif any(r.start <= tag.start and tag.end <= r.stop and len(r) > tag.end - tag.start for r in named):
+        elif any(_is_within(tag, r) and not _is_head(tag, r, pack) for r in named):
             trigger.rejected = "part of a place's name"
         elif _is_put_off_to(sentence, tag, dates, out):
             trigger.rejected = f"the day that the {out[-1].type} is put off to"
+        elif _is_remembered(sentence, tag, pack):
+            trigger.rejected = "what is remembered"
         elif _is_purpose(trigger, tag, pack, out):
             trigger.rejected = f"what the {out[-1].type} is held for"
         else:
@@ -155,6 +159,11 @@ def _head(tag: Tag) -> int:
     return tag.end - 1 if _CLASSES[tag.cls] == "noun" else tag.start
 
 
+def _is_within(tag: Tag, name: range) -> bool:
+    """It is a part of a longer name."""
+    return name.start <= tag.start and tag.end <= name.stop and len(name) > tag.end - tag.start
+
+
 def _is_head(tag: Tag, name: range, pack: Pack) -> bool:
     """The noun that says what a name names: the fair in "Leipzig Book Fair", not that in "Fair Grounds"."""
     return tag.start == name.start if pack.modifier_after else tag.end == name.stop
@@ -166,6 +175,14 @@ def _is_put_off_to(sentence: Sentence, tag: Tag, dates: Sequence[range], before:
     moved = any(t.value == "postponed" and t.end <= tag.start for t in sentence.of("STATUS"))
     to = any(n.start <= tag.start < n.end and tag.end <= n.end for n in sentence.of("NEW_DATE"))
     return whose and moved and to and any(0 <= d.start - tag.end <= 1 for d in dates)
+
+
+def _is_remembered(sentence: Sentence, tag: Tag, pack: Pack) -> bool:
+    """It stands behind the word for an anniversary: «الذكرى العاشرة للزيارة»; its own date is another."""
+    before = range(max(0, tag.start - _COUNTED), tag.start)
+    memory = any((kind := sentence.at(i, "KIND")) is not None and kind.value == "memory" for i in before)
+    signs = any(sentence.tokens[i].text in ",،:;" for i in before)
+    return pack.modifier_after and memory and not signs and _CLASSES[tag.cls] == "noun" and tag.cls != "POINTS"
 
 
 def _is_purpose(trigger: Trigger, tag: Tag, pack: Pack, before: list[Trigger]) -> bool:

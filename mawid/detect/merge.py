@@ -25,6 +25,7 @@ DAYS: Final = frozenset({"time", "day", "days"})
 _OBJECT: Final = 5
 """Tokens between a verb and the noun that says what kind of event it is."""
 _UPCOMING: Final = frozenset({"scheduled", "proposed", "postponed", "cancelled"})
+_OFF: Final = frozenset({"postponed", "cancelled"})
 _BY_PARTY: Final = frozenset({"meeting", "talks", "visit", "call", "press_conference", "competition"})
 """Events that are other ones where others take part; of an election or a protest each sentence names somebody else."""
 _MOST: Final = 300
@@ -256,7 +257,7 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     if _told_twice(last, c):
         return 9.0
     facts = _facts(c, dated, placed)
-    if facts is None or _is_another(c, k) or _at_other_times(c, k):
+    if facts is None or _is_another(c, k) or _at_other_times(c, k) or _is_off_beside(c, last):
         return -9.0
     if c.trigger.definite and last.trigger.type == mine and last.line is c.line and not last.trigger.definite:
         return 9.0  # "a meeting …, and this meeting …"
@@ -313,6 +314,13 @@ def _at_other_times(c: Candidate, k: Cluster) -> bool:
     if c.status == "occurred" and c.when and c.time_cost < LOOSE and not c.trigger.definite:
         return any(m.status in ("scheduled", "proposed") and m.cues.near for m in k.mentions)
     return _is_to_come(c) and any(m.trigger.form == "did" for m in k.mentions)
+
+
+def _is_off_beside(c: Candidate, last: Candidate) -> bool:
+    """One sentence says that an event takes place and that another, known one does not."""
+    if last.line is not c.line or not c.trigger.definite or last.when is None:
+        return False
+    return last.status == "scheduled" and not last.cues.near.keys() & _OFF and bool(c.cues.near.keys() & _OFF)
 
 
 def _is_to_come(c: Candidate) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import takewhile
 from typing import Final
 
@@ -31,6 +32,8 @@ _LIST: Final = 12
 _NO_LIST: Final = ("CLAUSE", "CARRY", "SAID")
 """What begins something new between them."""
 _SIGNS: Final = frozenset(",،;؛:.()")
+_YEAR: Final = 366
+"""Days that the vague date of an event may span."""
 _SHARED: Final = 1.0
 """What a date costs that the other noun of a list has."""
 
@@ -52,6 +55,7 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         dating.attach(c, anchor, previous)
         if c.when is None and (earlier := _earlier(c, told)):
             dating.extend(c, earlier, anchor)
+        _forget_foreign(c)
         placing.attach(c)
         _attach_parties(c)
         around = guess_tense(line.sentence, c.time.start, c.time.end) if c.time else "none"
@@ -119,6 +123,24 @@ def _share(a: Candidate, b: Candidate) -> None:
             return
     if a.when is None and b.when is None and not (b.cues.near or b.cues.carry):
         b.status = a.status
+
+
+def _forget_foreign(c: Candidate) -> None:
+    """A span of years is no date of an event, nor is a new date told behind one that only sets the time.
+
+    «أعلن بعد الاجتماع تأجيل البطولة إلى العام المقبل»
+    """
+    if c.when is None or c.time is None:
+        return
+    start, end = (date.fromisoformat(c.when[edge][:10]) for edge in ("start", "end"))
+    years = c.when["granularity"] == "other" and (end - start).days > _YEAR
+    setting = c.line.sentence.before(c.trigger.start, "CLAUSE")
+    moved = any(
+        t.value in ("postponed", "cancelled") and c.trigger.end <= t.start < c.time.start
+        for t in c.line.sentence.of("STATUS")
+    )
+    if years or (c.trigger.form == "noun" and setting is not None and setting.value == "after" and moved):
+        c.time = c.when = None
 
 
 def _earlier(c: Candidate, told: Sequence[Candidate]) -> Candidate | None:

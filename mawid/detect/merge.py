@@ -237,7 +237,7 @@ def _order(c: Candidate) -> tuple[bool, int, int]:
 
 def _may_be_one(a: Cluster, b: Cluster) -> bool:
     one = family(a.type) == family(b.type) and (a.type == b.type or not {a.type, b.type} & _OWN)
-    return one and not any(_is_another(c, b) for c in a.mentions)
+    return one and not any(_is_another(c, b) or _is_off_beside(c, m) for c in a.mentions for m in b.mentions)
 
 
 def _affinity(c: Candidate, k: Cluster) -> float:
@@ -275,7 +275,8 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         others = words = 0.0  # it says nothing of its own, and points back
     score += _common({p.key for p in c.parties}, {p.key for m in k.mentions for p in m.parties}, others)
     score += _common(c.words, {w for m in k.mentions for w in m.words}, words)
-    if (c.status in _UPCOMING) != (k.status in _UPCOMING) and (c.when or c.cues.near or c.status in _UPCOMING):
+    told = c.status in _UPCOMING or c.cues.near or (c.when and not c.cues.future)  # "was to be held"
+    if (c.status in _UPCOMING) != (k.status in _UPCOMING) and told:
         score -= 1.5
     return score + echo
 
@@ -338,11 +339,16 @@ def _told_twice(verb: Candidate, noun: Candidate) -> bool:
     return (
         noun.line is verb.line
         and verb.trigger.form != "noun"
-        and not (verb.trigger.form == "did" and (noun.moved or noun.status in ("postponed", "cancelled")))
+        and not (verb.trigger.form == "did" and _is_moved_by(verb, noun))
         and (noun.trigger.form == "noun" or _is_purpose(noun))
         and noun.trigger.start - verb.trigger.end >= 0
         and (noun.time is verb.time if noun.time and verb.time else noun.trigger.start - verb.trigger.end <= _OBJECT)
     )
+
+
+def _is_moved_by(verb: Candidate, noun: Candidate) -> bool:
+    """The verb tells of a decision, and the noun of what was put off by it to another day."""
+    return (noun.moved or noun.status in _OFF) and noun.time is not verb.time
 
 
 def _facts(c: Candidate, dated: Candidate | None, placed: Candidate | None) -> float | None:

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mawid.detect.reading import Candidate
+from mawid.detect.triggers import ANY
 from mawid.event import Interval, Status, When, family
 from mawid.places import Place
 
-ANY: Final = "any"
-"""The type of a word for events of all types: "the event"."""
 _SHOW: Final = "festival"
 """What such a word most often names where it names an event by itself."""
 _OWN: Final = frozenset({"visit", "press_conference", "call"})

@@ -16,6 +16,8 @@ from mawid.event import family
 from mawid.languages import Pack, Sentence
 from mawid.languages.lexicon import Tag
 
+ANY: Final = "any"
+"""The type of a word for events of all types: "the event"."""
 Form = Literal["noun", "did", "does"]
 
 _CLASSES: Final[dict[str, Form]] = {"TRIGGER": "noun", "WEAK": "noun", "DID": "did", "DOES": "does", "POINTS": "noun"}
@@ -43,6 +45,10 @@ _COUNTED: Final = 4
 _NO_SPORT: Final = "nothing else in the article speaks of sport"
 _SPOKEN_OF: Final = 3
 """Different words of a field that make an article one on it."""
+_MARKETS: Final = 2
+"""The same of a sentence on markets."""
+_COURTS: Final = 2
+"""Different words of courts in an article on one."""
 _TRIED: Final = 4
 """The same of one on a trial, where every session is the court's."""
 _NEEDS_SPORT: Final = frozenset({"competition"})
@@ -83,7 +89,8 @@ def senses(sentences: Sequence[Sentence]) -> Counter[str]:
     """How many different words of each CONTEXT an article has, nouns of talks and visits, and bodies."""
     words = {(t.value, s.tokens[t.start].norm) for s in sentences for t in s.of("CONTEXT")}
     senses = Counter(value for value, _ in words)
-    senses.update(t.value for s in sentences for t in s.of("TRIGGER") if t.value in ("talks", "visit"))
+    senses.update(t.value for s in sentences for t in s.of("TRIGGER") if t.value in ("talks", "visit", "hearing"))
+    senses.update(t.value for s in sentences for t in s.of("DID") if t.value == "hearing")
     senses.update(t.value for s in sentences for t in s.of("ORGAN"))
     return senses
 
@@ -277,31 +284,48 @@ def _modifiers(tag: Tag, pack: Pack) -> range:
 
 
 def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str], aside: frozenset[int]) -> None:
-    trade, court = sense["trade"], sense["court"]
     here = Counter(t.value for t in sentence.of("CONTEXT"))
     if sentence.at(trigger.start, "MATCH") is not None and _in_sport(sense, here) and not _of_office(trigger, sentence):
         trigger.notes.append(f"{trigger.type} in an article on sport: a competition")
         trigger.type = "competition"
-    elif trigger.type in _NEEDS_SPORT and sense["sport"] < _SPOKEN_OF and (trigger.weak or trigger.form != "noun"):
-        trigger.rejected = _NO_SPORT
-    elif trigger.type in ("session", "summit", "protest", "ceremony") and trigger.weak and here["trade"] >= 2:
-        trigger.rejected = "the sentence speaks of markets"
+    elif reason := _other_sense(trigger, sense, here):
+        trigger.rejected = reason
     elif trigger.type == "visit" and trigger.weak and sense["talks"] > sense["visit"]:
         trigger.type = "talks"  # «جولة», a round of talks or a tour
     elif trigger.type == "visit" and trigger.weak and sense["music"] >= _SPOKEN_OF:
         trigger.type = "festival"  # the tour of a band
-    elif trigger.type == "session" and trade >= 3 and here["trade"]:
-        trigger.rejected = "a session of trading"
-    elif trigger.form != "noun" and "signing" in trigger.kinds and _in_sport(sense, here):
-        trigger.rejected = "a transfer"
     elif (organ := _organ(sentence, pack, trigger, aside)) is not None:
         trigger.type = organ.value
-    elif (trigger.type == "session" or (trigger.type == "visit" and trigger.weak)) and _in_sport(sense, here):
+    elif trigger.type in ("session", "visit"):
+        _decide_session(trigger, sentence, sense, here)
+
+
+def _other_sense(trigger: Trigger, sense: Counter[str], here: Counter[str]) -> str:
+    """Why what the article speaks of makes the word name no event; "" where it does not."""
+    verb = trigger.form != "noun"
+    if trigger.type in _NEEDS_SPORT and sense["sport"] < _SPOKEN_OF and (trigger.weak or verb):
+        return _NO_SPORT
+    if trigger.type in ("session", "summit", "protest", "ceremony") and trigger.weak and here["trade"] >= _MARKETS:
+        return "the sentence speaks of markets"
+    if trigger.type == "session" and sense["trade"] >= _SPOKEN_OF and here["trade"]:
+        return "a session of trading"
+    if verb and "signing" in trigger.kinds and _in_sport(sense, here):
+        return "a transfer"
+    return "a referee" if trigger.type == "hearing" and trigger.weak and _in_sport(sense, here) else ""
+
+
+def _decide_session(trigger: Trigger, sentence: Sentence, sense: Counter[str], here: Counter[str]) -> None:
+    """What a session or round is that no body is said to have."""
+    if (trigger.type == "session" or trigger.weak) and _in_sport(sense, here):
         trigger.rejected = "a session or round of a sport"
-    elif trigger.form != "noun" and trigger.type == "session":
+    elif trigger.type == "visit":
+        return
+    elif trigger.weak and not sense["session"] and sentence.at(trigger.start, "PHASE"):
+        trigger.type, trigger.points = ANY, True  # an edition of something
+    elif trigger.form != "noun":
         trigger.rejected = "not said of a body that has sittings"
-    elif (
-        trigger.type == "session" and court >= 2 and (_beside(sentence, trigger, "court") or _of_court(trigger, sense))
+    elif (sense["court"] >= _COURTS or sense["hearing"]) and (
+        _beside(sentence, trigger, "court") or _of_court(trigger, sense)
     ):
         trigger.notes.append("session in an article on a court: a hearing")
         trigger.type = "hearing"

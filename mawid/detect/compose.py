@@ -63,7 +63,7 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         c.former = c.former or c.status == "postponed"
         if c.place is not None and c.status == "occurred" and c.when is None and moves.is_new_place(c, c.place):
             c.status = "scheduled"
-        if trigger.points and not (c.cues.carry and len(live) == 1):
+        if trigger.led or (trigger.points and not (c.cues.carry and len(live) == 1)):
             _forget_loose(c)
         c.words = _words(c)
         if _is_named_after(c):

@@ -61,8 +61,9 @@ class Trigger:
     `weak`: the word alone is not enough. `points`: it can only join an event. `definite`: it may point back
     to an event named before. `future`: the verb form itself says that it is to come. `arrived`: of a visit
     that goes on, `departed`: of one that is over. `topic`: something is said about it. `demanded`: somebody
-    wants it. `another`, `also`: it is told apart from one, from all named before. `kinds`: which of the events
-    of its type it is, where the words say so: a funeral, a presidential election.
+    wants it. `led`: it only says what an office or a body is for («مدير المهرجان»). `another`, `also`: it is
+    told apart from one, from all named before. `kinds`: which of the events of its type it is, where the words
+    say so: a funeral, a presidential election.
     """
 
     start: int
@@ -78,6 +79,7 @@ class Trigger:
     departed: bool = False
     topic: bool = False
     demanded: bool = False
+    led: bool = False
     another: bool = False
     also: bool = False
     kinds: frozenset[str] = frozenset()
@@ -254,12 +256,21 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         future=bool(pack.future) and pack.future in tag.prefix,
         topic=_is(sentence.before(tag.start, "TOPIC"), "about"),
         demanded=any(_is(sentence.before(j, "TOPIC"), "demand") for j in range(tag.start - _PHRASE, tag.start + 1)),
+        led=pack.modifier_after and _is_led(sentence, tag, pack.article),
         arrived=sentence.at(tag.start, "ARRIVED") is not None,
         departed=sentence.at(tag.start, "DEPARTED") is not None,
         another=any(_is(sentence.at(j, "ANOTHER"), "other") for j in takewhile(_is_own, _modifiers(tag, pack))),
         also=_CLASSES[tag.cls] != "noun" and _is(sentence.before(tag.start, "ANOTHER"), "also"),
         kinds=frozenset(k.value for j in _modifiers(tag, pack) if (k := sentence.at(j, "KIND"))),
     )
+
+
+def _is_led(sentence: Sentence, tag: Tag, article: str) -> bool:
+    """The noun stands right behind an office or a body whose last word has no article, and without a preposition."""
+    if _CLASSES[tag.cls] != "noun" or tag.prefix not in ("", article):
+        return False
+    head = sentence.before(tag.start, "TITLE", "BODY")
+    return head is not None and not sentence.tokens[head.end - 1].norm.startswith(article)
 
 
 def _is(tag: Tag | None, value: str) -> bool:

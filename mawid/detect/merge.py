@@ -299,7 +299,9 @@ def _is_another(c: Candidate, k: Cluster) -> bool:
     """The words say that it is not that event: "another meeting", "he also met", the funeral and the wedding."""
     if c.trigger.also:
         return True
-    if c.trigger.another and not any(m.trigger.another for m in k.mentions) and c.line.sentence.text.field == "body":
+    counted = c.time is not None and any(m.time is c.time for m in k.mentions)  # "a visit on Monday, his second"
+    another = c.trigger.another and not counted and not any(m.trigger.another for m in k.mentions)
+    if another and c.line.sentence.text.field == "body":
         return True
     kinds = frozenset[str]().union(*(m.trigger.kinds for m in k.mentions if m.trigger.type == c.trigger.type))
     return bool(kinds and c.trigger.kinds) and not kinds & c.trigger.kinds
@@ -311,7 +313,7 @@ def _at_other_times(c: Candidate, k: Cluster) -> bool:
         return False
     if c.trigger.form == "did":
         return any(_is_to_come(m) for m in k.mentions)
-    if c.status == "occurred" and c.when and c.time_cost < LOOSE and not c.trigger.definite:
+    if c.status == "occurred" and c.when and c.time_cost < LOOSE:
         return any(m.status in ("scheduled", "proposed") and m.cues.near for m in k.mentions)
     return _is_to_come(c) and any(m.trigger.form == "did" for m in k.mentions)
 

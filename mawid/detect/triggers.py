@@ -15,6 +15,7 @@ from typing import Final, Literal
 from mawid.event import family
 from mawid.languages import Pack, Sentence
 from mawid.languages.lexicon import Tag
+from mawid.text import Token
 
 ANY: Final = "any"
 """The type of a word for events of all types: "the event"."""
@@ -251,7 +252,7 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         weak=tag.cls in ("WEAK", "POINTS"),
         points=tag.cls == "POINTS",
         definite=bool(pack.article and (pack.article in tag.prefix or first.norm.startswith(pack.article)))
-        or (_CLASSES[tag.cls] == "noun" and _has_determiner(sentence, tag.start)),
+        or (_CLASSES[tag.cls] == "noun" and (_has_determiner(sentence, tag.start) or _is_possessed(tag, last, pack))),
         plural=tag.value not in _PLURAL and last.norm.endswith(pack.plurals),
         future=bool(pack.future) and pack.future in tag.prefix,
         topic=_is(sentence.before(tag.start, "TOPIC"), "about"),
@@ -263,6 +264,11 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         also=_CLASSES[tag.cls] != "noun" and _is(sentence.before(tag.start, "ANOTHER"), "also"),
         kinds=frozenset(k.value for j in _modifiers(tag, pack) if (k := sentence.at(j, "KIND"))),
     )
+
+
+def _is_possessed(tag: Tag, word: Token, pack: Pack) -> bool:
+    """The noun has a pronoun, which makes it definite: «زيارته»."""
+    return tag.end - tag.start == 1 and bool(pack.possessives) and word.text.endswith(pack.possessives)
 
 
 def _is_led(sentence: Sentence, tag: Tag, article: str) -> bool:

@@ -188,7 +188,7 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
     if verb is None or verb.end != t.end:
         return False
     people = [(p.start, p.end) for p in line.parties if p.party["kind"] in ("person", "group")]
-    people += [(tag.start, tag.end) for tag in line.sentence.of("TITLE")]
+    people += [(tag.start, tag.end) for cls in ("TITLE", "SURNAME") for tag in line.sentence.of(cls)]
     here = (t.start, t.end)
     if verb.value == "goal":
         return not any(0 <= p.start - t.end <= 1 and not p.demonym for p in line.places)

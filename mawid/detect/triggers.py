@@ -326,8 +326,8 @@ def _other_sense(trigger: Trigger, sense: Counter[str], here: Counter[str]) -> s
         return "the sentence speaks of markets"
     if trigger.type == "session" and sense["trade"] >= _SPOKEN_OF and here["trade"]:
         return "a session of trading"
-    if verb and "signing" in trigger.kinds and _in_sport(sense, here):
-        return "a transfer"
+    if verb and ("signing" in trigger.kinds or trigger.type == "election") and _in_sport(sense, here):
+        return "a transfer or an award"
     return "a referee" if trigger.type == "hearing" and trigger.weak and _in_sport(sense, here) else ""
 
 

@@ -142,7 +142,7 @@ def find(
             trigger.rejected = "part of a date"
         elif any(tag.start in r and tag.end <= r.stop and not _is_head(tag, r, pack) for r in housed):
             trigger.rejected = "part of a venue's name"
-        elif any(_is_within(tag, r) and not _is_head(tag, r, pack) for r in named):
+        elif any(r.start <= tag.start and tag.end <= r.stop and not _is_head(tag, r, pack) for r in named):
             trigger.rejected = "part of a place's name"
         elif _is_put_off_to(sentence, tag, dates, out):
             trigger.rejected = f"the day that the {out[-1].type} is put off to"
@@ -167,11 +167,6 @@ def _dated(tag: Tag, blocker: Tag, dates: Sequence[range]) -> bool:
 def _head(tag: Tag) -> int:
     """The token of a verb or of an event's name that says what it is: "visit" of a "three-day visit"."""
     return tag.end - 1 if _CLASSES[tag.cls] == "noun" else tag.start
-
-
-def _is_within(tag: Tag, name: range) -> bool:
-    """It is a part of a longer name."""
-    return name.start <= tag.start and tag.end <= name.stop and len(name) > tag.end - tag.start
 
 
 def _is_head(tag: Tag, name: range, pack: Pack) -> bool:
@@ -212,7 +207,8 @@ def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
         none = sentence.at(tag.end, "NEGATION")
         if none is not None and none.value == "none":
             return "there is none"
-        return "an amount, no place" if tag.value == "visit" and _is_amount(sentence, tag.end) else ""
+        number = tag.end < len(sentence.tokens) and sentence.tokens[tag.end].norm.isdigit()  # «تصل إلى 400 مليون»
+        return "an amount, no place" if tag.value == "visit" and number else ""
     rival = sentence.at(tag.start, "RIVAL")
     if rival is not None and rival.end >= tag.end:
         here = any(t.value == rival.value for t in sentence.of("CONTEXT"))
@@ -224,11 +220,6 @@ def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
     if sentence.at(tag.end, "COMPOUND") is not None:
         return f"it only says which {sentence.words(tag.end, tag.end + 1)!r}"
     return ""
-
-
-def _is_amount(sentence: Sentence, i: int) -> bool:
-    """A number stands there: «تصل إلى 400 مليون»."""
-    return i < len(sentence.tokens) and sentence.tokens[i].norm.isdigit()
 
 
 def _is_noun_form(tag: Tag, pack: Pack) -> bool:
@@ -261,9 +252,17 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         arrived=sentence.at(tag.start, "ARRIVED") is not None,
         departed=sentence.at(tag.start, "DEPARTED") is not None,
         another=any(_is(sentence.at(j, "ANOTHER"), "other") for j in takewhile(_is_own, _modifiers(tag, pack))),
-        also=_CLASSES[tag.cls] != "noun" and _is(sentence.before(tag.start, "ANOTHER"), "also"),
+        also=_is_also(sentence, tag),
         kinds=frozenset(k.value for j in _modifiers(tag, pack) if (k := sentence.at(j, "KIND"))),
     )
+
+
+def _is_also(sentence: Sentence, tag: Tag) -> bool:
+    """It is told beside events named before: "he also met", «سبق الجلسة اجتماع»."""
+    if _CLASSES[tag.cls] != "noun":
+        return _is(sentence.before(tag.start, "ANOTHER"), "also")
+    near = range(max(0, tag.start - _ADJECTIVES), tag.start)
+    return not tag.prefix and any(_is(sentence.at(i, "ANOTHER"), "beside") for i in near)
 
 
 def _is_possessed(tag: Tag, word: Token, pack: Pack) -> bool:

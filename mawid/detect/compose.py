@@ -15,6 +15,8 @@ from mawid.temporal import Anchor, guess_tense
 
 _STRONG: Final = 2.5
 """A date that a weak word may count on costs no more."""
+_LOOSE: Final = 4.0
+"""A date at this cost says nothing of a weak word."""
 _SURE: Final = 1.0
 _PARTY_REACH: Final = 5.0
 _BEHIND: Final = 5
@@ -66,6 +68,8 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         if trigger.led or (trigger.points and not (c.cues.carry and len(live) == 1)):
             _forget_loose(c)
         c.words = _words(c)
+        if trigger.weak and trigger.form == "noun" and not c.cues.carry and c.time_cost > _LOOSE:
+            c.time = c.when = None
         if _is_named_after(c):
             c.place = None
         if out and _is_coordinated(out[-1], c):

@@ -4,6 +4,7 @@ The data in `data/` is built by `scripts/build_gazetteer.py` and read at first u
 English text never loads the Arabic names.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -63,12 +64,13 @@ class _Names:
         self._places: dict[str, str] = dict(rows)
         self._longest: dict[str, int] = {}
         for name in self._places:
-            first, *rest = name.split(" ")
-            if len(rest) >= self._longest.get(first, 0):
-                self._longest[first] = len(rest) + 1
+            if " " in name:
+                first, more = name[: name.index(" ")], name.count(" ")
+                if more >= self._longest.get(first, 1):
+                    self._longest[first] = more + 1
 
     def match(self, first: str, rest: Sequence[str]) -> tuple[int, tuple[int, ...]]:
-        for size in range(min(self._longest.get(first, 0), len(rest) + 1), 0, -1):
+        for size in range(min(self._longest.get(first, 1), len(rest) + 1), 0, -1):
             found = self._places.get(" ".join((first, *rest[: size - 1])))
             if found is not None:
                 return size, tuple(map(int, found.split(" ")))
@@ -83,8 +85,13 @@ _names = cache(_Names)
 
 
 @cache
-def _rows() -> dict[int, str]:
-    return {int(line[: line.index("\t")]): line for line in _read("places.tsv")}
+def _rows() -> list[str]:
+    """The places in the order of their keys. Most are never looked at."""
+    return _read("places.tsv")
+
+
+def _key(row: str) -> int:
+    return int(row[: row.index("\t")])
 
 
 def match(first: str, rest: Sequence[str]) -> tuple[int, tuple[int, ...]]:
@@ -118,7 +125,11 @@ def place(key: int) -> Place:
     Raises:
         KeyError: there is none.
     """
-    _, kind, country, name, latitude, longitude, population, timezone, division = _rows()[key].split("\t")
+    rows = _rows()
+    at = bisect_left(rows, key, key=_key)
+    if at == len(rows) or _key(rows[at]) != key:
+        raise KeyError(key)
+    _, kind, country, name, latitude, longitude, population, timezone, division = rows[at].split("\t")
     bare: Kind = "city" if kind == "city*" else kind  # type: ignore[assignment]  # the data has no other
     return Place(
         name=name,
@@ -155,7 +166,7 @@ def named(reference: str) -> Place:
 
 @cache
 def _countries() -> dict[str, Place]:
-    keys = (key for key, line in _rows().items() if "\tcountry\t" in line)
+    keys = (_key(row) for row in _rows() if "\tcountry\t" in row)
     return {p.country: p for p in map(place, keys)}
 
 
@@ -173,7 +184,7 @@ def _country_names() -> dict[str, Names]:
 
 @cache
 def _capitals() -> dict[str, Place]:
-    keys = (key for key, line in _rows().items() if "\tcity*\t" in line)
+    keys = (_key(row) for row in _rows() if "\tcity*\t" in row)
     return {p.country: p for p in map(place, keys)}
 
 

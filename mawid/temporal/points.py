@@ -354,6 +354,8 @@ class Points(Dates, Clocks):
             base = Season(int(t.value), said.year, said.rel, said.year_rel)
         else:
             base = Holiday(t.value, said.year, said.rel, said.year_rel)
+        if (unit := self.tag(end, "UNIT")) and unit.value == "weekend" and t.cls == "HOLIDAY":
+            return Atom("date", {"base": base, "part": "weekend at"}, unit.end)
         return Atom("date", {"base": base}, end)
 
 

@@ -129,7 +129,7 @@ class Dates(Reader):
             short := self.short_date(at)
         ):
             return self.with_year(*short)
-        rel = self.tag(at, "THIS", "REL")
+        rel = self.rel_before(at)
         if month := self.month(rel.end if rel else at):
             base = Date(month.calendar, month=month.number, rel=int(rel.value) if rel else None)
             return self._by_month(at, base, month.end, month.weak and not rel and "part" not in slots)

@@ -299,6 +299,7 @@ class Grammar(Distances):
             return None
         hyphen = any(self.norm(k) == "-" for k in range(i, q.end))
         since = self.sentence.before(i, "LIMIT") and self.sentence.before(i, "SHIFT_BEFORE")  # «بعد أسبوعين من زيارة»
+        since = since or self.sentence.before(i, "WITHIN")
         told = cue or hyphen or clitic or (self.tag(q.end, "OF") and not since)
         return Found(i, q.end, Duration(q.number, q.unit)) if told else None
 

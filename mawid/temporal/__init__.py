@@ -58,10 +58,10 @@ def times(text: str, lang: str, ref: date | datetime, country: str | None = None
 
 
 def _is_over(sentence: Sentence, duration: TimeExpression) -> bool:
-    """Whether a length lies before the day that is told: "flew home on Tuesday after a two-day visit"."""
+    """Whether a length lies before the day that is told: "flew home on Tuesday after a two-day visit", or from one."""
     article = sentence.before(duration.start, "A", "THE")
-    limit = sentence.before(article.start if article else duration.start, "LIMIT")
-    return limit is not None and limit.value == "after"
+    bound = sentence.before(article.start if article else duration.start, "LIMIT", "FROM")
+    return bound is not None and (bound.cls == "FROM" or bound.value == "after")
 
 
 def _is_start(sentence: Sentence, e: TimeExpression) -> bool:

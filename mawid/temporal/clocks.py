@@ -72,7 +72,7 @@ class Clocks(Reader):
 
     def _half_said(self, i: int) -> ClockFound | None:
         """The 2 of "2-4 p.m.": a bare hour that takes its half of the day from the end of its range."""
-        face = self._face(self.skip(i, "CLOCK_NOUN"), False)
+        face = self._face(self.skip(i, "CLOCK_NOUN"), False, True)
         at = self._joined(i, face.end) if face else None
         second = self._one(at, False, False) if at else None
         if face is None or second is None or not 0 < face.hour <= 12:

@@ -129,7 +129,7 @@ class Dates(Reader):
             short := self.short_date(at)
         ):
             return self.with_year(*short)
-        rel = self.tag(at, "THIS", "REL")
+        rel = self.rel_before(at)
         if month := self.month(rel.end if rel else at):
             base = Date(month.calendar, month=month.number, rel=int(rel.value) if rel else None)
             return self._by_month(at, base, month.end, month.weak and not rel and "part" not in slots)
@@ -148,8 +148,9 @@ class Dates(Reader):
         if whose and not self.tag(whose.end, "TRIGGER", "WEAK"):  # "in May's view"
             return None
         if weak and behind == end and not self.introduced(at, *_BEFORE_MONTH):
-            to = self.tag(end, "DASH", "SLASH")  # "June-July"
+            to, since = self.tag(end, "DASH", "SLASH"), self.sentence.before(at, "DASH", "SLASH")  # "May/June"
             twin = to and self.tag(to.end, "MONTH", "MONTH_WEAK")
+            twin = twin or (since and self.sentence.before(since.start, "MONTH", "MONTH_WEAK"))
             named = self.sentence.before(at, "THE", "A") and self.tag(end, "TRIGGER", "WEAK")  # "the May election"
             return (date, behind) if twin or named else None
         return date, behind
@@ -164,7 +165,11 @@ class Dates(Reader):
         of = end + 1 if self.norm(end) == "." and self.glued(end) else self.skip(end, "OF")
         slash = end + 1 if self.norm(end) in ("/", "-") and self.glued(end) else of
         if month := self.month(self.skip(of, "THE")) or self.month(slash):
-            return self.with_year(Date(month.calendar, month=month.number, day=number), month.end)
+            date, behind = self.with_year(Date(month.calendar, month=month.number, day=number), month.end)
+            short = self.digits(behind + 1, 2) if self.norm(end) == self.norm(behind) == "-" else None
+            if short is not None and self.glued(behind + 1) and date.year is None:  # 3-May-19
+                return replace(date, year=2000 + short), behind + 2
+            return date, behind
         if of == end:
             same = self.tag(end, "SAME")  # «22 الجاري»
             return (Date(day=number, month_rel=0), same.end) if same and same.value == "current" else None

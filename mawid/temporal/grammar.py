@@ -161,15 +161,15 @@ class Grammar(Distances):
     def _parallel(self, i: int) -> list[Found] | None:
         """Weekdays and then their dates: «يومي الخميس والجمعة 16 و17 مارس»; the dates say more."""
         at, count = self.skip(self.skip(i, "DAY_NOUN"), "REL"), 0
-        while count < _LONGEST_LIST and (day := self.tag(at, "WEEKDAY")):
+        while count < _LONGEST_LIST and (day := self.tag(at, "WEEKDAY", "WEEKDAY_WEAK")):
             at, count = day.end, count + 1
             joint = self._joint(at, False)
-            if joint is None or not self.tag(joint[1], "WEEKDAY"):
+            if joint is None or not self.tag(joint[1], "WEEKDAY", "WEEKDAY_WEAK"):
                 break
             at = joint[1]
         at = self.skip(at, "REL")
         start = self._fill(self.skip(at, "COMMA", "OPEN", "MATCHING")) if count > 1 else i
-        if start == i or self.tag(start, "WEEKDAY") or (first := self._member(start)) is None:
+        if start == i or self.tag(start, "WEEKDAY", "WEEKDAY_WEAK") or (first := self._member(start)) is None:
             return None
         found = self.expression(start) if _is_day_date(first[0]) else []
         if found and self.norm(found[-1].end) == ")" and self.tag(at, "OPEN"):
@@ -299,6 +299,7 @@ class Grammar(Distances):
             return None
         hyphen = any(self.norm(k) == "-" for k in range(i, q.end))
         since = self.sentence.before(i, "LIMIT") and self.sentence.before(i, "SHIFT_BEFORE")  # «بعد أسبوعين من زيارة»
+        since = since or self.sentence.before(i, "WITHIN")
         told = cue or hyphen or clitic or (self.tag(q.end, "OF") and not since)
         return Found(i, q.end, Duration(q.number, q.unit)) if told else None
 

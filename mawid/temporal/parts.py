@@ -46,6 +46,8 @@ def part_of(whole: Stretch, part: Part, calendar: Calendar, ref: date) -> Stretc
         if part == "week of":
             return Stretch(monday, monday + 7 * _ONE, "week")
         return Stretch(monday + 5 * _ONE, monday + 7 * _ONE, "weekend")
+    if part == "weekend at":
+        return _long_weekend(whole)
     number = int(n or 0)
     if name == "eve":
         return Stretch(whole.start - _ONE, whole.start, "day")
@@ -57,6 +59,16 @@ def part_of(whole: Stretch, part: Part, calendar: Calendar, ref: date) -> Stretc
     if whole.granularity in ("season", "year"):
         return _months_of(whole, name, number, calendar)
     return whole
+
+
+def _long_weekend(holiday: Stretch) -> Stretch:
+    """The Saturday and Sunday beside a holiday, with the holiday where it makes them longer."""
+    weekday = holiday.start.weekday()
+    if weekday == 0:
+        return Stretch(holiday.start - 2 * _ONE, holiday.start + _ONE, "weekend")
+    saturday = holiday.start + (_SATURDAY - min(weekday, _SATURDAY)) * _ONE - (weekday == _SATURDAY + 1) * _ONE
+    first = holiday.start if weekday in (_SATURDAY - 2, _SATURDAY - 1) else saturday
+    return Stretch(first, saturday + 2 * _ONE, "weekend")
 
 
 def _days_of(month: Stretch, name: str, number: int) -> Stretch:

@@ -180,7 +180,7 @@ class Points(Dates, Clocks):
             count, _, part = t.value.partition(" ")
             base = Shift("day", int(count), anaphoric=t.cls == "ANAPHOR")
             return Atom("deictic", {"base": base, "daypart": hours(part)} if part else {"base": base}, t.end)
-        rel = self.tag(i, "THIS", "REL")
+        rel = self.rel_before(i)
         named = self.tag(rel.end, "DAYPART") if rel else None
         if rel and named and int(rel.value) < 1:
             return Atom("deictic", {"base": Shift("day", int(rel.value)), "daypart": daypart_of(named)}, named.end)
@@ -260,19 +260,17 @@ class Points(Dates, Clocks):
             step, _, whole = named.value.partition(" ")
             return Atom("period", {"base": Period(cast("Unit", whole), int(step))}, named.end)
         at = self.skip(i, "THE")
-        if (rel := self.tag(at, "REL")) and rel.value in STEPS:
+        if (rel := self.rel_before(at)) and rel.cls == "REL" and rel.value in STEPS:
             q = self.quantity(rel.end, bare=True) if not self.tag(rel.end, "A") else None
             return Atom("period", {"base": Period(q.unit, int(rel.value), q.number)}, q.end) if q else None
         if (q := self._counted(at)) and (rel := self.rel_after(q.end)):
             return Atom("period", {"base": Period(q.unit, int(rel.value), q.number)}, rel.end)
         unit = self.tag(at, "UNIT")
-        if unit and unit.value not in ("hour", "day") and ("part" in slots or unit.value == "weekend"):
-            return (
-                None
-                if self.year(i) or self.month(i)
-                else Atom("period", {"base": Period(unit_of(unit), None)}, unit.end)
-            )
-        return None
+        if unit is None or unit.value in ("hour", "day") or not ("part" in slots or unit.value == "weekend"):
+            return None
+        if self.year(i) or self.month(i) or self.sentence.before(i, "THAT"):  # "that weekend" is one named before
+            return None
+        return Atom("period", {"base": Period(unit_of(unit), None)}, unit.end)
 
     def _counted(self, i: int) -> Quantity | None:
         """Three days; also with the number behind, or none («الأيام الثلاثة»)."""
@@ -306,7 +304,7 @@ class Points(Dates, Clocks):
 
     def _weekday(self, i: int) -> Atom | None:
         at = self.skip(i, "DAY_NOUN")
-        rel = self.tag(at, "FOLLOWING") or self.tag(at, "THIS", "REL")
+        rel = (None if self.pack.modifier_after else self.tag(at, "FOLLOWING")) or self.rel_before(at)
         t = self.tag(self.skip(rel.end, "DAY_NOUN") if rel else at, "WEEKDAY", "WEEKDAY_WEAK")
         if t is None:
             return None
@@ -339,7 +337,7 @@ class Points(Dates, Clocks):
 
     def _yearly(self, i: int) -> Atom | None:
         """A season or a holiday, with the year or direction that stands beside it."""
-        rel = self.tag(i, "THIS", "REL")
+        rel = self.rel_before(i)
         at = rel.end if rel else i
         t = self.tag(at, "SEASON", "HOLIDAY") or self.tag(self.skip(at, "DAY_NOUN"), "HOLIDAY")
         if t is None or (t.cls == "SEASON" and self.month(i)):  # «ربيع الأول»
@@ -354,6 +352,8 @@ class Points(Dates, Clocks):
             base = Season(int(t.value), said.year, said.rel, said.year_rel)
         else:
             base = Holiday(t.value, said.year, said.rel, said.year_rel)
+        if (unit := self.tag(end, "UNIT")) and unit.value == "weekend" and t.cls == "HOLIDAY":
+            return Atom("date", {"base": base, "part": "weekend at"}, unit.end)
         return Atom("date", {"base": base}, end)
 
 
@@ -376,6 +376,8 @@ def _accept(slots: Slots, atom: Atom) -> bool:
     if "part" in new and slots.keys() & {"part", "base", "weekday", "clock"}:
         return False
     if "clock" in new and "clock" in slots:  # the same time in another zone, in brackets
+        if new["clock"].zone is None:
+            return False
         del new["clock"]
         new.pop("daypart", None)
     slots.update(new)

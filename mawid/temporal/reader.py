@@ -177,7 +177,7 @@ class Reader:
     def direction(self, i: int) -> Direction | None:
         """A single unit with a direction on either side: "next week", «العام المقبل», «هذا الشهر»."""
         i = self.skip(i, "THE")
-        if before := self.tag(i, "THIS", "REL"):
+        if before := self.rel_before(i):
             unit = self.tag(before.end, "UNIT") if before.value in STEPS else None
             if unit is None:
                 return None
@@ -186,6 +186,10 @@ class Reader:
         unit = self.tag(i, "UNIT")
         rel = self.rel_after(unit.end) if unit else None
         return Direction(unit_of(unit), int(rel.value), rel.end) if unit and rel else None
+
+    def rel_before(self, i: int) -> Tag | None:
+        """The direction before its noun: "next", «هذا»; «المقبل» belongs to what stands before it."""
+        return self.tag(i, "THIS") if self.pack.modifier_after else self.tag(i, "THIS", "REL")
 
     def rel_after(self, i: int) -> Tag | None:
         """The direction behind its noun («المقبل»), unless it belongs to what follows ("Monday next week")."""

@@ -111,7 +111,7 @@ def _point(point: Point, anchor: Anchor, tense: Tense, previous: Stretch | None)
         found = _counted_from(found, point.offset)
     if point.days and found.granularity == "day":
         return Stretch(found.start, found.start + timedelta(point.days), "days" if point.days > 1 else "day")
-    if point.limit in ("by", "before") and not (point.offset or point.names):
+    if point.limit in ("by", "before") and not (point.offset or point.names or point.clock):
         end = found.end if point.limit == "by" or point.part else found.start
         return Stretch(anchor.day, end, "other") if end > anchor.day else found
     return found

@@ -18,7 +18,8 @@ DayPart = tuple[int, int]
 Part = str
 """`early`, `mid`, `late`, `end`, `later` (what is left of it), `earlier`, `eve` (the day before), or a numbered piece:
 `half 1`, `third 2`, `quarter 4`, `span 10` (so many days, the last ones where it is negative), `day 1`, `week 1`,
-`week -1` (the last), `weekend 2`, `week of` and `weekend of` (a day), `nth 1` (with a weekday)."""
+`week -1` (the last), `weekend 2`, `week of` and `weekend of` (a day),
+`weekend at` (a holiday), `nth 1` (with a weekday)."""
 
 
 @dataclass(frozen=True, slots=True)

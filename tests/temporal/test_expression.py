@@ -187,3 +187,35 @@ def test_the_words_around_a_time_tell_its_tense(text: str, code: str, expected: 
     (sentence,) = sentences_of(Text("body", text), pack)
     (found,) = find(sentence, pack)
     assert guess_tense(sentence, found.start, found.end) == expected
+
+
+def test_what_is_counted_from_a_named_day_is_not_that_day() -> None:
+    assert interval(only("two days after 20 March").resolve(WEDNESDAY)) == ("2024-03-22", "2024-03-23", "day")
+    assert interval(only("a few days after 20 March").resolve(WEDNESDAY)) == ("2024-03-21", "2024-03-28", "other")
+    assert interval(only("قبل 20 آذار بيومين", "ar").resolve(WEDNESDAY)) == ("2024-03-18", "2024-03-19", "day")
+
+
+def test_a_weekday_may_count_from_a_day_that_was_named() -> None:
+    found = only("the following Monday")
+    assert found.is_anaphoric
+    previous: When = {"start": "2024-04-05", "end": "2024-04-06", "granularity": "day"}
+    assert interval(found.resolve(WEDNESDAY, previous=previous)) == ("2024-04-08", "2024-04-09", "day")
+    assert interval(found.resolve(WEDNESDAY)) == ("2024-03-18", "2024-03-19", "day")
+
+
+def test_a_date_that_names_a_vote_is_no_bound() -> None:
+    when = only("ahead of the 20 April vote").resolve(WEDNESDAY)
+    assert interval(when) == ("2024-04-20", "2024-04-21", "day")
+    assert interval(only("ahead of 20 April").resolve(WEDNESDAY)) == ("2024-03-13", "2024-04-20", "other")
+
+
+def test_an_abbreviated_zone_is_that_of_the_country() -> None:
+    found = only("on 15 July 2024 at 10:00 IST")
+    zones = [found.resolve(Anchor(WEDNESDAY.day, country)) for country in (None, "IN", "IE")]
+    assert [z and z["timezone"] for z in zones] == ["Asia/Jerusalem", "Asia/Kolkata", "Europe/Dublin"]
+
+
+def test_a_length_in_hours_is_days_where_it_is_whole_ones() -> None:
+    day = only("Monday")
+    assert interval(day.lasting(only("for 48 hours")).resolve(WEDNESDAY)) == ("2024-03-18", "2024-03-20", "days")
+    assert day.lasting(only("for 30 hours")) == day

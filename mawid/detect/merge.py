@@ -318,9 +318,12 @@ def _is_part(c: Candidate, dated: Candidate | None) -> bool:
 
 
 def _is_beside(c: Candidate, mine: str, kind: str) -> bool:
-    """What is introduced as a summit or conference is no talks of before, nor are talks introduced beside one."""
-    new = c.trigger.introduced and c.line.sentence.text.field == "body"
-    return new and mine != kind and bool({mine, kind} & _OF_MANY)
+    """What is introduced as a summit or conference is no talks of before, nor are talks introduced beside one.
+
+    Nor is it the conference where some of those who are there meet.
+    """
+    new = c.trigger.introduced or (c.trigger.form == "did" and bool(c.parties))
+    return new and c.line.sentence.text.field == "body" and mine != kind and bool({mine, kind} & _OF_MANY)
 
 
 def _is_another(c: Candidate, k: Cluster) -> bool:

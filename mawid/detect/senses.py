@@ -2,8 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from mawid.languages import Sentence
+from mawid.languages.lexicon import Tag
+
+_OBJECT: Final = 5
+"""Tokens behind a verb within which the noun of its object stands."""
 
 
 def senses(sentences: Sequence[Sentence]) -> Counter[str]:
@@ -22,3 +27,19 @@ def _is_result(sentence: Sentence, i: int) -> bool:
     if not (left.norm.isdigit() and sign.text in "-–" and right.norm.isdigit() and sign.glued and right.glued):
         return False
     return sentence.at(i - 1, "MONTH") is None and sentence.at(i + 3, "MONTH") is None
+
+
+def is_denied(sentence: Sentence, i: int) -> bool:
+    """A negated verb stands before token `i`: "would not call a session"; who does not attend one denies nothing."""
+    return sentence.before(i - 1, "NEGATION") is not None and sentence.at(i - 1, "JOINS") is None
+
+
+def no_party(sentence: Sentence, tag: Tag) -> str:
+    """Why the object of a verb makes it tell of no event: "met the deadline", "beat the odds"; "" where it does not."""
+    for i in range(tag.end, min(tag.end + _OBJECT, len(sentence.tokens))):
+        thing = next((t for t in sentence.tags[i] if t.cls == "NO_PARTY" and t.value == tag.value), None)
+        if thing is not None:
+            return f"said of {sentence.words(thing.start, thing.end)!r}"
+        if sentence.at(i, "PREP", "WHERE", "CLAUSE", "JOIN", "CARRY") or not sentence.tokens[i].text[0].isalnum():
+            break
+    return ""

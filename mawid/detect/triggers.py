@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final, Literal
 
+from mawid.detect.senses import is_denied, no_party
 from mawid.event import family
 from mawid.languages import Pack, Sentence
 from mawid.languages.lexicon import Tag
@@ -229,23 +230,14 @@ def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
             return "there is none"
         if tag.value == "visit" and _is_amount(sentence, tag.end):
             return "an amount, no place"
-        return _no_party(sentence, tag)
+        return no_party(sentence, tag)
     denials = (sentence.at(i, "NEGATION") for i in range(tag.start - 2, tag.start))
     if any(denied is not None and denied.value == "none" for denied in denials):
         return "there is none"
+    if any(is_denied(sentence, i) for i in range(tag.start - _ADJECTIVES, tag.start) if sentence.at(i, "A")):
+        return "it is denied"
     if sentence.at(tag.end, "COMPOUND") is not None:
         return f"it only says which {sentence.words(tag.end, tag.end + 1)!r}"
-    return ""
-
-
-def _no_party(sentence: Sentence, tag: Tag) -> str:
-    """Why the object of a verb makes it tell of no event: "met the deadline", "beat the odds"; "" where it does not."""
-    for i in range(tag.end, min(tag.end + _NEAR, len(sentence.tokens))):
-        thing = next((t for t in sentence.tags[i] if t.cls == "NO_PARTY" and t.value == tag.value), None)
-        if thing is not None:
-            return f"said of {sentence.words(thing.start, thing.end)!r}"
-        if sentence.at(i, "PREP", "WHERE", "CLAUSE", "JOIN", "CARRY") or not sentence.tokens[i].text[0].isalnum():
-            break
     return ""
 
 

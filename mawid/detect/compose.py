@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import takewhile
 from typing import Final
 
@@ -14,6 +15,8 @@ from mawid.temporal import Anchor, guess_tense
 
 _STRONG: Final = 2.5
 """A date that a weak word may count on costs no more."""
+_LOOSE: Final = 4.0
+"""A date at this cost says nothing of a weak word."""
 _SURE: Final = 1.0
 _PARTY_REACH: Final = 5.0
 _BEHIND: Final = 5
@@ -35,6 +38,8 @@ _LIST: Final = 12
 _NO_LIST: Final = ("CLAUSE", "CARRY", "SAID")
 """What begins something new between them."""
 _SIGNS: Final = frozenset(",،;؛:.()")
+_YEAR: Final = 366
+"""Days that the vague date of an event may span."""
 _SHARED: Final = 1.0
 """What a date costs that the other noun of a list has."""
 
@@ -59,6 +64,7 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         dating.attach(c, anchor, previous)
         if c.when is None and (earlier := _earlier(c, told)):
             dating.extend(c, earlier, anchor)
+        _forget_foreign(c)
         placing.attach(c)
         _attach_parties(c)
         around = guess_tense(line.sentence, c.time.start, c.time.end) if c.time else "none"
@@ -66,9 +72,11 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         c.former = c.former or c.status == "postponed"
         if c.place is not None and c.status == "occurred" and c.when is None and moves.is_new_place(c, c.place):
             c.status = "scheduled"
-        if trigger.points and not (c.cues.carry and len(live) == 1):
+        if trigger.led or (trigger.points and not (c.cues.carry and len(live) == 1)):
             _forget_loose(c)
         c.words = _words(c)
+        if trigger.weak and trigger.form == "noun" and not c.cues.carry and c.time_cost > _LOOSE:
+            c.time = c.when = None
         if _is_named_after(c):
             c.place = None
         if out and _is_coordinated(out[-1], c):
@@ -104,11 +112,11 @@ def _is_what_for(a: Candidate, b: Candidate) -> bool:
 
 
 def _leave(a: Candidate, b: Candidate) -> None:
-    """What is the first event's is not also the second's."""
+    """The date of the first event is not also the second's, which without one is only named."""
     if b.time is a.time:
         b.time = b.when = None
-    if b.place is a.place:
-        b.place = None
+    if b.when is None:
+        b.trigger.rejected = f"what the {a.trigger.type} before it is for"
 
 
 def _is_named_after(c: Candidate) -> bool:
@@ -126,6 +134,24 @@ def _share(a: Candidate, b: Candidate) -> None:
             return
     if a.when is None and b.when is None and not (b.cues.near or b.cues.carry):
         b.status = a.status
+
+
+def _forget_foreign(c: Candidate) -> None:
+    """A span of years is no date of an event, nor is a new date told behind one that only sets the time.
+
+    «أعلن بعد الاجتماع تأجيل البطولة إلى العام المقبل»
+    """
+    if c.when is None or c.time is None:
+        return
+    start, end = (date.fromisoformat(c.when[edge][:10]) for edge in ("start", "end"))
+    years = c.when["granularity"] == "other" and (end - start).days > _YEAR
+    setting = c.line.sentence.before(c.trigger.start, "CLAUSE")
+    moved = any(
+        t.value in ("postponed", "cancelled") and c.trigger.end <= t.start < c.time.start
+        for t in c.line.sentence.of("STATUS")
+    )
+    if years or (c.trigger.form == "noun" and setting is not None and setting.value == "after" and moved):
+        c.time = c.when = None
 
 
 def _earlier(c: Candidate, told: Sequence[Candidate]) -> Candidate | None:
@@ -173,7 +199,7 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
     if verb is None or verb.end != t.end or verb.value == "anyone" or t.type == "competition":
         return False  # teams host, visit and beat
     people = [(p.start, p.end) for p in line.parties if p.party["kind"] in ("person", "group")]
-    people += [(tag.start, tag.end) for tag in line.sentence.of("TITLE")]
+    people += [(tag.start, tag.end) for cls in ("TITLE", "SURNAME") for tag in line.sentence.of(cls)]
     here = (t.start, t.end)
     if verb.value in ("goal", "guest"):
         aimless = not any(0 <= p.start - t.end <= 1 and not p.demonym for p in line.places)

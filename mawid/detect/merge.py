@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mawid.detect.reading import Candidate
+from mawid.detect.triggers import ANY
 from mawid.event import Interval, Status, When, family
 from mawid.places import Place
 
-ANY: Final = "any"
-"""The type of a word for events of all types: "the event"."""
 _SHOW: Final = "festival"
 """What such a word most often names where it names an event by itself."""
 _OWN: Final = frozenset({"visit", "press_conference", "call"})
@@ -26,6 +25,7 @@ DAYS: Final = frozenset({"time", "day", "days"})
 _OBJECT: Final = 5
 """Tokens between a verb and the noun that says what kind of event it is."""
 _UPCOMING: Final = frozenset({"scheduled", "proposed", "postponed", "cancelled"})
+_OFF: Final = frozenset({"postponed", "cancelled"})
 _BY_PARTY: Final = frozenset({"meeting", "talks", "visit", "call", "press_conference", "competition"})
 """Events that are other ones where others take part; of an election or a protest each sentence names somebody else."""
 _MOST: Final = 300
@@ -237,7 +237,7 @@ def _order(c: Candidate) -> tuple[bool, int, int]:
 
 def _may_be_one(a: Cluster, b: Cluster) -> bool:
     one = family(a.type) == family(b.type) and (a.type == b.type or not {a.type, b.type} & _OWN)
-    return one and not any(_is_another(c, b) for c in a.mentions)
+    return one and not any(_is_another(c, b) or _is_off_beside(c, m) for c in a.mentions for m in b.mentions)
 
 
 def _affinity(c: Candidate, k: Cluster) -> float:
@@ -252,7 +252,7 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     if _told_twice(last, c):
         return 9.0
     facts = _facts(c, dated, placed)
-    if facts is None or _is_another(c, k) or _at_other_times(c, k) or _is_beside(c, mine, kind) or _is_part(c, dated):
+    if facts is None or _is_apart(c, k, mine):
         return -9.0
     if c.trigger.definite and last.trigger.type == mine and last.line is c.line and not last.trigger.definite:
         return 9.0  # "a meeting …, and this meeting …"
@@ -270,9 +270,17 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     score += _common({p.key for p in c.parties}, {p.key for m in k.mentions for p in m.parties}, others)
     score += _common(c.words, {w for m in k.mentions for w in m.words}, words)
     other = (c.status in _UPCOMING) != (k.status in _UPCOMING) and not _is_end(c)
-    if other and (c.when or c.cues.near or c.status in _UPCOMING):
+    told = c.status in _UPCOMING or c.cues.near or (c.when and not c.cues.future)  # "was to be held"
+    if other and told:
         score -= 1.5
     return score
+
+
+def _is_apart(c: Candidate, k: Cluster, mine: str) -> bool:
+    """The words, or the time in which it is told, say that it is another event."""
+    if _is_another(c, k) or _at_other_times(c, k) or _is_beside(c, mine, k.type):
+        return True
+    return _is_part(c, k.dated) or _is_off_beside(c, k.mentions[-1])
 
 
 def _may_be_of(c: Candidate, mine: str, kind: str) -> bool:
@@ -330,7 +338,9 @@ def _is_another(c: Candidate, k: Cluster) -> bool:
     """The words say that it is not that event: "another meeting", "he also met", the funeral and the wedding."""
     if c.trigger.also:
         return True
-    if c.trigger.another and not any(m.trigger.another for m in k.mentions) and c.line.sentence.text.field == "body":
+    counted = c.time is not None and any(m.time is c.time for m in k.mentions)  # "a visit on Monday, his second"
+    another = c.trigger.another and not counted and not any(m.trigger.another for m in k.mentions)
+    if another and c.line.sentence.text.field == "body":
         return True
     kinds = frozenset[str]().union(*(m.trigger.kinds for m in k.mentions if m.trigger.type == c.trigger.type))
     return bool(kinds and c.trigger.kinds) and not kinds & c.trigger.kinds
@@ -342,9 +352,16 @@ def _at_other_times(c: Candidate, k: Cluster) -> bool:
         return False
     if c.trigger.form == "did":
         return any(_is_to_come(m) for m in k.mentions)
-    if c.status == "occurred" and c.when and c.time_cost < LOOSE and not c.trigger.definite:
+    if c.status == "occurred" and c.when and c.time_cost < LOOSE:
         return any(m.status in ("scheduled", "proposed") and m.cues.near for m in k.mentions)
     return _is_to_come(c) and any(m.trigger.form == "did" for m in k.mentions)
+
+
+def _is_off_beside(c: Candidate, last: Candidate) -> bool:
+    """One sentence says that an event takes place and that another, known one does not."""
+    if last.line is not c.line or not c.trigger.definite or last.when is None:
+        return False
+    return last.status == "scheduled" and not last.cues.near.keys() & _OFF and bool(c.cues.near.keys() & _OFF)
 
 
 def _is_to_come(c: Candidate) -> bool:
@@ -362,11 +379,16 @@ def _told_twice(verb: Candidate, noun: Candidate) -> bool:
     return (
         noun.line is verb.line
         and verb.trigger.form != "noun"
-        and not (verb.trigger.form == "did" and (noun.moved or noun.status in ("postponed", "cancelled")))
+        and not (verb.trigger.form == "did" and _is_moved_by(verb, noun))
         and (noun.trigger.form == "noun" or _is_purpose(noun))
         and noun.trigger.start - verb.trigger.end >= 0
         and (noun.time is verb.time if noun.time and verb.time else noun.trigger.start - verb.trigger.end <= _OBJECT)
     )
+
+
+def _is_moved_by(verb: Candidate, noun: Candidate) -> bool:
+    """The verb tells of a decision, and the noun of what was put off by it to another day."""
+    return (noun.moved or noun.status in _OFF) and noun.time is not verb.time
 
 
 def _facts(c: Candidate, dated: Candidate | None, placed: Candidate | None) -> float | None:

@@ -16,7 +16,8 @@ def senses(sentences: Sequence[Sentence]) -> Counter[str]:
     words = {(t.value, s.tokens[t.start].norm) for s in sentences for t in s.of("CONTEXT")}
     senses = Counter(value for value, _ in words)
     senses["sport"] += any(_is_result(s, i) for s in sentences for i in range(len(s.tokens) - 2))
-    senses.update(t.value for s in sentences for t in s.of("TRIGGER") if t.value in ("talks", "visit"))
+    senses.update(t.value for s in sentences for t in s.of("TRIGGER") if t.value in ("talks", "visit", "hearing"))
+    senses.update(t.value for s in sentences for t in s.of("DID") if t.value == "hearing")
     senses.update(t.value for s in sentences for t in s.of("ORGAN"))
     return senses
 

@@ -80,6 +80,8 @@ def cues(
     left = _setting_end(sentence, trigger)
     setting = sentence.before(trigger.start, "CLAUSE")
     after = trigger.form == "noun" and setting is not None and setting.value == "after"
+    offs = (t.start for t in sentence.of("STATUS") if t.value in ("postponed", "cancelled") and t.start >= trigger.end)
+    moved = next(offs, len(sentence.tokens))
 
     def cost(tag: Tag) -> float:
         span = (tag.start, tag.end)
@@ -89,8 +91,8 @@ def cues(
             return _FAR
         if any(v[0] <= tag.start < v[1] for v in behind) or any(_is_object(sentence, tag, o[0]) for o in others):
             return _FAR
-        if after and tag.cls == "STATUS" and tag.value != "scheduled":
-            return _FAR  # «أعلن بعد الاجتماع … تأجيلها»: what was put off or called for there
+        if after and tag.cls == "STATUS" and (tag.value != "scheduled" or tag.start > moved):
+            return _FAR  # «أعلن بعد الاجتماع … تأجيلها إلى العام المقبل»: what was put off or called for there
         mine = distance.from_subject(here, span)
         if tag.value in _OFF and sentence.before(tag.start, "PASSIVE") is not None:
             mine = _FAR if trigger.start >= tag.end else mine - _BY_SUBJECT

@@ -130,7 +130,7 @@ def options(k: Cluster, calendar: Calendar) -> list[Dated]:
         option.features["in so many of its sentences"] = min(len(found), 3) / 3
         out.append((cost, option, entry))
     for key, entry in calendar.dates.items():
-        if key not in own:
+        if key not in own and _may_be(k, entry.when, calendar.anchor):
             out.append((inf, Dated(entry.when, _far(k, entry), line=entry.spots[0][0]), entry))
     nearest = min((cost for cost, _, _ in out), default=inf)
     _narrowing([option for _, option, _ in out])
@@ -146,6 +146,12 @@ def options(k: Cluster, calendar: Calendar) -> list[Dated]:
         if entry is not None:
             f.update(_beside(k, entry))
     return [_unsaid(k, [(cost, o) for cost, o, _ in out], rule), *(o for _, o, _ in out)]
+
+
+def _may_be(k: Cluster, when: When, anchor: Anchor) -> bool:
+    """What "will" be was not on a day that is over, and what "was" is not on one to come."""
+    told, side = tense(k.best.trigger, k.best.cues), _side(when, anchor)
+    return (told, side) not in {("future", "over"), ("past", "to come")}
 
 
 def _narrowing(dates: Sequence[Dated]) -> None:

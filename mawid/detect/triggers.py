@@ -16,7 +16,10 @@ from mawid.detect.senses import is_denied, no_party
 from mawid.event import family
 from mawid.languages import Pack, Sentence
 from mawid.languages.lexicon import Tag
+from mawid.text import Token
 
+ANY: Final = "any"
+"""The type of a word for events of all types: "the event"."""
 Form = Literal["noun", "did", "does"]
 
 _CLASSES: Final[dict[str, Form]] = {"TRIGGER": "noun", "WEAK": "noun", "DID": "did", "DOES": "does", "POINTS": "noun"}
@@ -45,6 +48,10 @@ _NO_SPORT: Final = "nothing else in the article speaks of sport"
 _NO_BODY: Final = "not said of a body that has sittings"
 _SPOKEN_OF: Final = 3
 """Different words of a field that make an article one on it."""
+_MARKETS: Final = 2
+"""The same of a sentence on markets."""
+_COURTS: Final = 2
+"""Different words of courts in an article on one."""
 _TRIED: Final = 4
 """The same of one on a trial, where every session is the court's."""
 _NEEDS_SPORT: Final = frozenset({"competition"})
@@ -57,9 +64,9 @@ class Trigger:
     `weak`: the word alone is not enough. `points`: it can only join an event. `definite`: it may point back
     to an event named before, `introduced`: by "a", as something new. `future`: the verb form itself says that
     it is to come. `arrived`: of a visit that goes on, `departed`: of one that is over. `topic`: something is
-    said about it. `demanded`: somebody wants it. `another`, `also`: it is told apart from one, from all named
-    before. `kinds`: which of the events of its type it is, where the words say so: a funeral, a presidential
-    election.
+    said about it. `demanded`: somebody wants it. `led`: it only says what an office or a body is for («مدير
+    المهرجان»). `another`, `also`: it is told apart from one, from all named before. `kinds`: which of the events
+    of its type it is, where the words say so: a funeral, a presidential election.
     """
 
     start: int
@@ -76,6 +83,7 @@ class Trigger:
     departed: bool = False
     topic: bool = False
     demanded: bool = False
+    led: bool = False
     another: bool = False
     also: bool = False
     kinds: frozenset[str] = frozenset()
@@ -273,18 +281,43 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         weak=tag.cls in ("WEAK", "POINTS"),
         points=tag.cls == "POINTS",
         definite=bool(pack.article and (pack.article in tag.prefix or first.norm.startswith(pack.article)))
-        or (_CLASSES[tag.cls] == "noun" and _has_determiner(sentence, tag.start, "DEFINITE")),
+        or (
+            _CLASSES[tag.cls] == "noun"
+            and (_has_determiner(sentence, tag.start, "DEFINITE") or _is_possessed(tag, last, pack))
+        ),
         introduced=_CLASSES[tag.cls] == "noun" and _has_determiner(sentence, tag.start, "A"),
         plural=tag.value not in _PLURAL and last.norm.endswith(pack.plurals),
         future=bool(pack.future) and pack.future in tag.prefix,
         topic=_is(sentence.before(tag.start, "TOPIC"), "about"),
         demanded=any(_is(sentence.before(j, "TOPIC"), "demand") for j in range(tag.start - _PHRASE, tag.start + 1)),
+        led=pack.modifier_after and _is_led(sentence, tag, pack.article),
         arrived=sentence.at(tag.start, "ARRIVED") is not None,
         departed=sentence.at(tag.start, "DEPARTED") is not None,
         another=any(_is(sentence.at(j, "ANOTHER"), "other") for j in takewhile(_is_own, _modifiers(tag, pack))),
-        also=_CLASSES[tag.cls] != "noun" and _is(sentence.before(tag.start, "ANOTHER"), "also"),
+        also=_is_also(sentence, tag),
         kinds=frozenset(k.value for j in _modifiers(tag, pack) if (k := sentence.at(j, "KIND"))),
     )
+
+
+def _is_also(sentence: Sentence, tag: Tag) -> bool:
+    """It is told beside events named before: "he also met", «سبق الجلسة اجتماع»."""
+    if _CLASSES[tag.cls] != "noun":
+        return _is(sentence.before(tag.start, "ANOTHER"), "also")
+    near = range(max(0, tag.start - _ADJECTIVES), tag.start)
+    return not tag.prefix and any(_is(sentence.at(i, "ANOTHER"), "beside") for i in near)
+
+
+def _is_possessed(tag: Tag, word: Token, pack: Pack) -> bool:
+    """The noun has a pronoun, which makes it definite: «زيارته»."""
+    return tag.end - tag.start == 1 and bool(pack.possessives) and word.text.endswith(pack.possessives)
+
+
+def _is_led(sentence: Sentence, tag: Tag, article: str) -> bool:
+    """The noun stands right behind an office or a body whose last word has no article, and without a preposition."""
+    if _CLASSES[tag.cls] != "noun" or tag.prefix not in ("", article):
+        return False
+    head = sentence.before(tag.start, "TITLE", "BODY")
+    return head is not None and not sentence.tokens[head.end - 1].norm.startswith(article)
 
 
 def _is(tag: Tag | None, value: str) -> bool:
@@ -309,31 +342,48 @@ def _modifiers(tag: Tag, pack: Pack) -> range:
 
 
 def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str], aside: frozenset[int]) -> None:
-    trade, court = sense["trade"], sense["court"]
     here = Counter(t.value for t in sentence.of("CONTEXT"))
     if sentence.at(trigger.start, "MATCH") is not None and _in_sport(sense, here) and not _of_office(trigger, sentence):
         trigger.notes.append(f"{trigger.type} in an article on sport: a competition")
         trigger.type = "competition"
-    elif trigger.type in _NEEDS_SPORT and sense["sport"] < _SPOKEN_OF and (trigger.weak or trigger.form != "noun"):
-        trigger.rejected = _NO_SPORT
-    elif trigger.type in ("session", "summit", "protest", "ceremony") and trigger.weak and here["trade"] >= 2:
-        trigger.rejected = "the sentence speaks of markets"
+    elif reason := _other_sense(trigger, sense, here):
+        trigger.rejected = reason
     elif trigger.type == "visit" and trigger.weak and sense["talks"] > sense["visit"]:
         trigger.type = "talks"  # «جولة», a round of talks or a tour
     elif trigger.type == "visit" and trigger.weak and sense["music"] >= _SPOKEN_OF:
         trigger.type = "festival"  # the tour of a band
-    elif trigger.type == "session" and trade >= 3 and here["trade"]:
-        trigger.rejected = "a session of trading"
-    elif trigger.form != "noun" and "signing" in trigger.kinds and _in_sport(sense, here):
-        trigger.rejected = "a transfer"
     elif (organ := _organ(sentence, pack, trigger, aside)) is not None:
         trigger.type = organ.value
-    elif (trigger.type == "session" or (trigger.type == "visit" and trigger.weak)) and _in_sport(sense, here):
+    elif trigger.type in ("session", "visit"):
+        _decide_session(trigger, sentence, sense, here)
+
+
+def _other_sense(trigger: Trigger, sense: Counter[str], here: Counter[str]) -> str:
+    """Why what the article speaks of makes the word name no event; "" where it does not."""
+    verb = trigger.form != "noun"
+    if trigger.type in _NEEDS_SPORT and sense["sport"] < _SPOKEN_OF and (trigger.weak or verb):
+        return _NO_SPORT
+    if trigger.type in ("session", "summit", "protest", "ceremony") and trigger.weak and here["trade"] >= _MARKETS:
+        return "the sentence speaks of markets"
+    if trigger.type == "session" and sense["trade"] >= _SPOKEN_OF and here["trade"]:
+        return "a session of trading"
+    if verb and ("signing" in trigger.kinds or trigger.type == "election") and _in_sport(sense, here):
+        return "a transfer or an award"
+    return "a referee" if trigger.type == "hearing" and trigger.weak and _in_sport(sense, here) else ""
+
+
+def _decide_session(trigger: Trigger, sentence: Sentence, sense: Counter[str], here: Counter[str]) -> None:
+    """What a session or round is that no body is said to have."""
+    if (trigger.type == "session" or trigger.weak) and _in_sport(sense, here):
         trigger.rejected = "a session or round of a sport"
-    elif trigger.form != "noun" and trigger.type == "session":
+    elif trigger.type == "visit":
+        return
+    elif trigger.weak and not sense["session"] and sentence.at(trigger.start, "PHASE"):
+        trigger.type, trigger.points = ANY, True  # an edition of something
+    elif trigger.form != "noun":
         trigger.rejected = _NO_BODY
-    elif (
-        trigger.type == "session" and court >= 2 and (_beside(sentence, trigger, "court") or _of_court(trigger, sense))
+    elif (sense["court"] >= _COURTS or sense["hearing"]) and (
+        _beside(sentence, trigger, "court") or _of_court(trigger, sense)
     ):
         trigger.notes.append("session in an article on a court: a hearing")
         trigger.type = "hearing"

@@ -33,6 +33,7 @@ class Pack:
         month_first: "March 5" is a date in prose.
         future: the clitic that makes a present verb a future one («سـ»).
         noun_clitics: those before a word that is a noun: no verb stands behind them.
+        possessives: the pronouns behind a noun («ـه»), as written.
         purpose: the clitic before a noun that says what something is for («لـ»).
         verb_first: the subject stands behind its verb.
         plurals: endings of nouns that are more than one.
@@ -51,6 +52,7 @@ class Pack:
     article: str = ""
     future: str = ""
     noun_clitics: tuple[str, ...] = ()
+    possessives: tuple[str, ...] = ()
     purpose: str = ""
 
 

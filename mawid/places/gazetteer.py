@@ -25,11 +25,12 @@ class Place:
         kind: city, region (a part of a country) or country.
         country: ISO 3166 alpha-2.
         geonames_id: None for a few regions.
-        latitude: degrees north; cities have it.
-        longitude: degrees east; cities have it.
+        latitude: degrees north; cities have it, and regions that are no divisions: of their seat.
+        longitude: degrees east, as latitude.
         population: inhabitants, 0 where unknown.
         timezone: IANA name; None where a country has several.
         capital: it is the capital of its country.
+        division: the code of the first-level division that it is or lies in ("OH"), "" where that is not known.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Place:
     population: int
     timezone: str | None
     capital: bool
+    division: str = ""
 
     @property
     def folded(self) -> str:
@@ -116,7 +118,7 @@ def place(key: int) -> Place:
     Raises:
         KeyError: there is none.
     """
-    _, kind, country, name, latitude, longitude, population, timezone = _rows()[key].split("\t")
+    _, kind, country, name, latitude, longitude, population, timezone, division = _rows()[key].split("\t")
     bare: Kind = "city" if kind == "city*" else kind  # type: ignore[assignment]  # the data has no other
     return Place(
         name=name,
@@ -128,6 +130,7 @@ def place(key: int) -> Place:
         population=int(population),
         timezone=timezone or None,
         capital=kind == "city*",
+        division=division,
     )
 
 

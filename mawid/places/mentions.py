@@ -1,50 +1,18 @@
 """Which names in a sentence are places, which places, and how they stand in it."""
 
-import math
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mawid.languages import Pack, Sentence
+from mawid.places.context import Context, bulk, lies_in
 from mawid.places.gazetteer import Kind, Place
-from mawid.places.scan import Hit, cased, countries, scan
+from mawid.places.scan import OF_PLACES, Hit, cased, scan
 from mawid.places.signs import Role, Signs, is_joined, signs_of
 
 LARGE: Final = 300_000
 """A city of so many inhabitants needs no further sign that it is meant."""
 MEDIUM: Final = 50_000
 """A city of so many inhabitants is meant where its country is spoken of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a document is about, as far as that tells homonyms apart.
-
-    Attributes:
-        country: ISO 3166 alpha-2 of the source, if known.
-        counts: how often each country is spoken of.
-    """
-
-    country: str | None = None
-    counts: Counter[str] = field(default_factory=Counter)
-
-    @classmethod
-    def of(cls, sentences: Iterable[Sentence], pack: Pack, country: str | None = None) -> "Context":
-        """The context that a document's sentences and the country of its source make."""
-        counts: Counter[str] = Counter()
-        for sentence in sentences:
-            counts.update(countries(scan(sentence, pack)))
-        return cls(country, counts)
-
-    def knows(self, places: Iterable[Place]) -> bool:
-        """One of the places is in a country that the document or its source is about."""
-        return any(p.country == self.country or p.country in self.counts for p in places)
-
-    def weight(self, country: str) -> float:
-        """0 to 7: how much speaks for a place in this country."""
-        share = self.counts[country] / total if (total := self.counts.total()) else 0.0
-        return 4 * share + 3 * (country == self.country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +70,10 @@ def find(sentence: Sentence, pack: Pack, context: Context) -> list[PlaceMention]
     hits = scan(sentence, pack)
     titled = _in_title_case(sentence)
     out: list[PlaceMention] = []
-    for hit, signs in zip(hits, signs_of(sentence, pack, hits), strict=True):
+    for hit, alone in zip(hits, signs_of(sentence, pack, hits), strict=True):
+        signs = alone
         if signs.role is None and out and is_joined(sentence, out[-1].end, hit):
-            signs.role, signs.joined = out[-1].role, True
-            signs.acts = signs.acts or out[-1].acts
+            signs = replace(alone, role=out[-1].role, joined=True, acts=alone.acts or out[-1].acts)
         if not (hit.demonym or _is_place(sentence, hit, signs, context, titled)):
             continue
         best, *others = sorted(hit.places, key=lambda p: -_score(p, hit, signs, context))
@@ -139,17 +107,23 @@ def _is_place(sentence: Sentence, hit: Hit, signs: Signs, context: Context, titl
         return signs.dateline
     if sentence.before(hit.start, "NAME_OF") and not hit.prefix:
         return False
+    if sentence.at(hit.end, "NAME_AFTER") and not sentence.at(hit.end, "PLACE"):
+        return False
     known = context.knows(hit.places)
     local = signs.role in ("in", "to", "from")
     in_cased = cased(sentence.tokens[hit.start])
     if in_cased and not titled and (not local or hit.other) and _in_name(sentence, hit):
         return False
-    called = signs.head is not None or any(p.country in signs.within for p in hit.places)
+    called = signs.head is not None or any(p.country == w.country for w in signs.within for p in hit.places)
     if hit.other == "word":
         return called and signs.head != "region"
     if hit.other == "weak":
         return called or signs.dateline or signs.host or (known and (signs.joined or (local and signs.word)))
-    if called or signs.dateline or signs.host or hit.cls:
+    if called or hit.cls:
+        return True
+    if hit.small and not _is_town(sentence, hit, signs, context):
+        return False
+    if signs.dateline or signs.host:
         return True
     # In scripts with capital letters other names than the English one are noise: "Sam" is Damascus somewhere.
     phrase = hit.end - hit.start > 1
@@ -161,12 +135,40 @@ def _is_place(sentence: Sentence, hit: Hit, signs: Signs, context: Context, titl
     return known and (phrase or any(p.population >= MEDIUM for p in own))
 
 
+def _is_town(sentence: Sentence, hit: Hit, signs: Signs, context: Context) -> bool:
+    """A town that few know is meant where something is in it, goes to it or comes from it.
+
+    The article speaks of its country, or of none, and no other place has its name. Where no capital letters tell it
+    from other words it is called a town or has more than one word.
+    """
+    if sentence.at(hit.end, "VENUE_HEAD") or _has_determiner(sentence, hit.start):
+        return False  # "Gordon House", "the southern Plains"
+    in_cased = cased(sentence.tokens[hit.start])
+    beside = in_cased and _in_name(sentence, hit)
+    dateline = signs.dateline and sentence.tokens[hit.start].text.isupper()
+    local = dateline or signs.role in ("in", "to", "from")
+    if not local or not (in_cased or hit.end - hit.start > 1):
+        return False
+    if context.knows(hit.places):
+        return not beside or signs.role == "in"
+    inside = signs.role == "in" and signs.word
+    return inside and not beside and len(hit.places) == 1 and context.is_about(hit.places[0].country)
+
+
+def _has_determiner(sentence: Sentence, i: int) -> bool:
+    while (filler := sentence.before(i, "FILLER")) is not None:
+        if sentence.before(i, "DETERMINER"):
+            return True
+        i = filler.start
+    return False
+
+
 def _in_name(sentence: Sentence, hit: Hit) -> bool:
     """Beside another capitalised word that is nothing else: "Jordan Peterson"."""
 
     def is_name(i: int) -> bool:
         token = sentence.tokens[i]
-        said = any(t.cls not in ("NOT_PLACE", "VENUE_HEAD") for t in sentence.tags[i])
+        said = any(t.cls not in OF_PLACES and t.cls != "VENUE_HEAD" for t in sentence.tags[i])
         return token.capital and len(token.text) > 1 and not token.text.isupper() and not said
 
     # The first word of a sentence has its capital anyway.
@@ -181,15 +183,10 @@ def _in_title_case(sentence: Sentence) -> bool:
 
 def _score(place: Place, hit: Hit, signs: Signs, context: Context) -> float:
     """What speaks for one reading of a name, in powers of ten of population."""
-    score = 6.5 if place.kind == "region" else math.log10(place.population + 10)
-    score += context.weight(place.country)
-    score += 6 * (place.country in signs.within)
+    score = bulk(place, hit) + context.weight(place) + lies_in(place, signs.within)
     score += 6 * (place.kind == signs.head)
-    score += 3 * (place.kind == "country")
-    score += 1.5 * place.capital + 1.5 * (place.folded == hit.text)
     score += 4 * (signs.dateline and place.kind == "city")
     said = hit.places[: hit.said]
-    score += 4 * (place in said)
     if place.kind == "city" and place in said and any(p.kind == "country" for p in said):
         # The pack says that the name is a country and a city: what is in it or hosted by it is in the city,
         # what goes to it goes to the country, if that is the same one («تونس», unlike «عمان»).

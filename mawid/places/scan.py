@@ -11,7 +11,6 @@ A name comes from GeoNames (`gazetteer`) or from a language pack:
     [ORGAN]       (events.toml) bodies, of whose name a place takes nothing: "Boise City Council"
 """
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -21,12 +20,14 @@ from mawid.places.gazetteer import LONGEST, Place, capital, match, named, place
 from mawid.text import Token, tokenise
 
 CLASSES: Final = ("PLACE", "DEMONYM", "DATELINE")
-_CLEAR: Final = 1_000_000
-"""A city of so many inhabitants tells what country a text is about."""
 _WHOLE: Final = 10
 """How much likelier a whole word is a name than the same word without clitics."""
 _APPOSED: Final = 2
 """Tokens between a city and "capital of": a comma, an article."""
+SMALL: Final = 15_000
+"""Towns below it have names that are mostly other words, people and streets."""
+OF_PLACES: Final = frozenset({"NOT_PLACE", "ONLY_IN", "CURRENCY"})
+"""Classes of words that may name a place as well."""
 SHORT: Final = 3
 """A name of up to so many letters is written in capitals ("US", "UAE"), or it is another word."""
 
@@ -51,6 +52,11 @@ class Hit(NamedTuple):
     def demonym(self) -> bool:
         """It is an adjective or a people."""
         return self.cls == "DEMONYM"
+
+    @property
+    def small(self) -> bool:
+        """A town that few know: its name is more often something else's."""
+        return not self.said and all(p.kind == "city" and p.population < SMALL and not p.capital for p in self.places)
 
 
 @lru_cache(maxsize=256)
@@ -109,7 +115,9 @@ def _scan(sentence: Sentence, pack: Pack) -> list[Hit]:
         if hit is None:
             i += 1
             continue
-        out.append(hit._replace(other=other.value) if other and other.end >= hit.end else hit)
+        if other and other.end >= hit.end and not _has_article(pack, other):
+            hit = hit._replace(other=other.value)
+        out.append(hit)
         i = hit.end
     return _capitals(sentence, out)
 
@@ -140,8 +148,10 @@ def _best(sentence: Sentence, pack: Pack, norms: list[str], i: int, capitals: bo
     if not token.norm[:1].isalpha() or (capitals and cased(token) and not token.capital):
         return None
     said, known = _vocabulary(sentence, pack, i), _gazetteer(pack, norms, i, joined)
-    if known and _takes_of_body(sentence, known):
+    if known and known.end > i + 1 and (_takes_of_body(sentence, known) or _is_hall(sentence, known)):
         known = _gazetteer(pack, norms[: known.end - 1], i, joined)
+    if known and known.small and _is_word(sentence, known):
+        known = None
     hit = known if known and (said is None or known.end > said.end or _is_country(known, said)) else said
     if hit is said and hit and known and hit.end == known.end and hit.cls == "PLACE":
         hit = hit._replace(places=tuple(dict.fromkeys((*hit.places, *known.places))), text=known.text)
@@ -152,8 +162,18 @@ def _best(sentence: Sentence, pack: Pack, norms: list[str], i: int, capitals: bo
 
 def _takes_of_body(sentence: Sentence, hit: Hit) -> bool:
     """Its last word is the first of a body's name: Boise has a City Council, Boise City none."""
-    body = sentence.at(hit.end - 1, "ORGAN") if hit.end > hit.start + 1 else None
+    body = sentence.at(hit.end - 1, "ORGAN")
     return body is not None and body.end > hit.end
+
+
+def _is_hall(sentence: Sentence, hit: Hit) -> bool:
+    """A town that few know is called as halls are: "Lakeside Park"."""
+    return hit.small and sentence.at(hit.end - 1, "VENUE_HEAD") is not None
+
+
+def _is_word(sentence: Sentence, hit: Hit) -> bool:
+    """The vocabulary has another meaning for it: "the Church of"."""
+    return hit.end == hit.start + 1 and any(t.cls not in OF_PLACES for t in sentence.tags[hit.start])
 
 
 def _is_country(known: Hit, said: Hit) -> bool:
@@ -197,13 +217,6 @@ def _lacks_article(pack: Pack, name: str, rest: list[str], keys: tuple[int, ...]
     if not pack.article or name.startswith(pack.article):
         return False
     return match(pack.article + name, rest)[1][:1] == keys[:1]
-
-
-def countries(hits: Iterable[Hit]) -> list[str]:
-    """The countries that names without ambiguity speak of, one for each name."""
-    clear = (h for h in hits if not h.other and (h.cls or h.places[0].population >= _CLEAR))
-    found = ({p.country for p in h.places[: h.said or None]} for h in clear)
-    return [of.pop() for of in found if len(of) == 1]
 
 
 def surface(sentence: Sentence, pack: Pack, start: int, end: int, prefix: str) -> str:

@@ -10,6 +10,8 @@ The classes of a pack's vocabulary that are used:
     [TAIL]        the same behind it: "Aleppo province"
     [FILLER]      what may stand between a preposition and the place: "the", "central"
     [JOIN]        "and", "or"
+    [NAME_OF]     what makes a place behind it the name of something else: "bank of England"
+    [NAME_AFTER]  the same in front of it: "Leeds United"
     [SAID]        (events.toml) verbs of saying
 """
 
@@ -18,7 +20,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from mawid.languages import Pack, Sentence
-from mawid.places.gazetteer import Kind
+from mawid.places.gazetteer import Kind, Place
 from mawid.places.scan import Hit, cased, clitic_role
 
 Role = Literal["in", "to", "from", "with", "between"]
@@ -44,7 +46,7 @@ class Signs:
         host: it hosts.
         acts: it says something, or something is done with it.
         dateline: it stands where a dateline stands.
-        within: countries that it is said to be in.
+        within: countries and regions that it is said to be in.
         follows: where the name begins that this one stands right behind.
     """
 
@@ -55,12 +57,16 @@ class Signs:
     host: bool = False
     acts: bool = False
     dateline: bool = False
-    within: frozenset[str] = frozenset()
+    within: frozenset[Place] = frozenset()
     follows: int | None = None
 
 
 def signs_of(sentence: Sentence, pack: Pack, hits: Sequence[Hit]) -> list[Signs]:
-    """The signs of each of the names in a sentence (`scan`)."""
+    """The signs of each of the names in a sentence (`scan`). Looked for once."""
+    return sentence.once("signs of places", lambda: _signs_of(sentence, pack, hits))
+
+
+def _signs_of(sentence: Sentence, pack: Pack, hits: Sequence[Hit]) -> list[Signs]:
     padded = (None, *hits, None)
     signs = [_signs(sentence, pack, *three) for three in zip(padded, hits, padded[2:], strict=False)]
     _visit(sentence, hits, signs)
@@ -69,13 +75,15 @@ def signs_of(sentence: Sentence, pack: Pack, hits: Sequence[Hit]) -> list[Signs]
 
 def _signs(sentence: Sentence, pack: Pack, before: Hit | None, hit: Hit, after: Hit | None) -> Signs:
     signs = Signs(role=cast("Role | None", clitic_role(pack, hit.prefix)))
-    within: set[str] = set()
+    within: set[Place] = set()
     _look_left(sentence, pack, hit, before, signs, within)
-    if before and _is_beside(sentence, before, hit) and any(p.kind != "city" for p in hit.places):
+    if signs.role is None and _is_behind_venue(sentence, hit):
+        signs.role, signs.word = "in", True
+    if before and _is_before_its_region(sentence, before, hit) and any(p.kind != "city" for p in hit.places):
         signs.follows = before.start
-        within.update(p.country for p in before.places)
-    if after and _is_beside(sentence, hit, after):
-        within.update(p.country for p in after.places if p.kind != "city")
+        within.update(before.places)
+    if after and (_is_before_its_region(sentence, hit, after) or _is_inside(sentence, pack, hit, after)):
+        within.update(p for p in after.places if p.kind != "city")
     signs.within = frozenset(within)
     tail = sentence.at(hit.end, "TAIL")
     signs.head = signs.head or (cast("Kind", tail.value) if tail else None)
@@ -112,7 +120,7 @@ def _may_be_visited(hit: Hit, signs: Signs) -> bool:
     return not (hit.demonym or hit.other or hit.prefix or signs.role)
 
 
-def _look_left(sentence: Sentence, pack: Pack, hit: Hit, before: Hit | None, signs: Signs, within: set[str]) -> None:
+def _look_left(sentence: Sentence, pack: Pack, hit: Hit, before: Hit | None, signs: Signs, within: set[Place]) -> None:
     """Over «العاصمة الإيطالية», "the Swiss city of" to the preposition."""
     i = hit.start
     while signs.role is None and hit.start - i < _LEFT:
@@ -126,7 +134,7 @@ def _look_left(sentence: Sentence, pack: Pack, hit: Hit, before: Hit | None, sig
             signs.role = cast("Role | None", clitic_role(pack, head.prefix))
             i = head.start
         elif before and before.end == i and (before.demonym or signs.head):
-            within.update(p.country for p in before.places)
+            within.update(before.places)
             i = before.start
         elif filler:
             i = filler.start
@@ -138,6 +146,32 @@ def _is_beside(sentence: Sentence, left: Hit, right: Hit) -> bool:
     """Nothing, or a comma or bracket, stands between them."""
     between = sentence.tokens[left.end : right.start]
     return not between or (len(between) == 1 and between[0].text in (*_COMMA, "("))
+
+
+def _is_behind_venue(sentence: Sentence, hit: Hit) -> bool:
+    """A comma alone says that a hall is there: "at the Methodist Church, Todmorden"."""
+    comma = hit.start - 1
+    head = sentence.before(comma, "VENUE_HEAD") if comma > 0 and sentence.tokens[comma].text in _COMMA else None
+    return head is not None and cased(sentence.tokens[head.start]) and sentence.tokens[head.start].capital
+
+
+def _is_before_its_region(sentence: Sentence, hit: Hit, after: Hit) -> bool:
+    """What it lies in stands beside it: "Paris, Texas"; in "Sunderland, Washington and Durham" these are towns."""
+    goes_on = sentence.at(after.end, "JOIN") is not None and any(p.kind == "city" for p in after.places)
+    return _is_beside(sentence, hit, after) and not goes_on
+
+
+def _is_inside(sentence: Sentence, pack: Pack, hit: Hit, after: Hit) -> bool:
+    """The next name is what it lies in: "Marlow in Ohio", «المنصورة بمحافظة الدقهلية»."""
+    i, inside = hit.end, clitic_role(pack, after.prefix) == "in"
+    while i < after.start:
+        where = sentence.at(i, "WHERE")
+        tag = where or sentence.at(i, "FILLER") or sentence.at(i, "HEAD")
+        if tag is None or (where and where.value != "in"):
+            return False
+        inside = inside or where is not None or clitic_role(pack, tag.prefix) == "in"
+        i = tag.end
+    return inside and i == after.start
 
 
 def is_joined(sentence: Sentence, end: int, hit: Hit) -> bool:

@@ -3,7 +3,8 @@
 The classes of a pack's vocabulary that are used:
 
     [VENUE]       "RU/Moscow" = ["Kremlin"]: well-known ones, by their city or country
-    [VENUE_HEAD]  last: "palace" has its name in front of it; first: «قصر» has it behind; room: "Hall B"
+    [VENUE_HEAD]  last: "palace" has its name in front of it; first: «قصر» has it behind; room: "Hall B";
+                  civic: a town's, however small the town is: "Huntingdon Town Hall"
     [DETERMINER]  what a venue's name begins behind: "the"
     [INNER]       what stands inside a name: "of"
     [WHERE], [FILLER], [HEAD], [HOST]: as in `signs`; [ON], [VISIT] count as well
@@ -72,7 +73,7 @@ def venues(sentence: Sentence, pack: Pack, mentions: Sequence[PlaceMention]) -> 
         known, head = sentence.at(i, "VENUE"), sentence.at(i, "VENUE_HEAD")
         if head and _is_place(sentence, head, mentions):
             head = None
-        venue = _known(sentence, pack, known) if known else None
+        venue = _known(sentence, pack, known, mentions) if known else None
         if head and venue is None:
             venue = _headed(sentence, pack, head, mentions, out[-1].end if out else 0)
         if venue:
@@ -92,10 +93,12 @@ def _is_place(sentence: Sentence, head: Tag, mentions: Sequence[PlaceMention]) -
     return of_place or any(m.start <= head.start < m.end for m in mentions)
 
 
-def _known(sentence: Sentence, pack: Pack, tag: Tag) -> Venue:
+def _known(sentence: Sentence, pack: Pack, tag: Tag, mentions: Sequence[PlaceMention]) -> Venue:
     name = surface(sentence, pack, tag.start, tag.end, tag.prefix)
     role = _role(sentence, pack, tag.start, tag.prefix) or _hosts(sentence, tag.start, tag.end)
-    return Venue(tag.start, tag.end, name, named(tag.value), role)
+    # Another of that name, where its city is said: "Central Park, Leicester".
+    behind = (m for m in mentions if m.start == tag.end + 1 and m.role == "in" and m.place.kind == "city")
+    return Venue(tag.start, tag.end, name, next((m.place for m in behind), named(tag.value)), role)
 
 
 def _headed(sentence: Sentence, pack: Pack, head: Tag, mentions: Sequence[PlaceMention], after: int) -> Venue | None:
@@ -111,7 +114,9 @@ def _headed(sentence: Sentence, pack: Pack, head: Tag, mentions: Sequence[PlaceM
     role = _role(sentence, pack, start, head.prefix) or _hosts(sentence, start, end)
     if role is None:
         return None
-    inside = next((m.place for m in mentions if start <= m.start < end and _names_city(m.place)), None)
+    civic = any(t.value == "civic" for t in sentence.tags[head.start])
+    named_in = (m.place for m in mentions if start <= m.start < end)
+    inside = next((p for p in named_in if _names_city(p) or (civic and p.kind == "city")), None)
     return Venue(start, end, surface(sentence, pack, start, end, head.prefix), inside, role)
 
 
@@ -154,14 +159,21 @@ def _left(sentence: Sentence, head: int, after: int) -> int:
         if sentence.before(i, "DETERMINER") or sentence.before(i, "WHERE"):
             return i
         token = sentence.tokens[i - 1]
-        inner = sentence.before(i, "INNER")
-        if not token.text.isalpha() or (not token.capital and not inner and plain == _PLAIN):
+        inner = sentence.before(i, "INNER") or _owner(sentence, i)
+        if not (token.text.isalpha() or inner) or (not token.capital and not inner and plain == _PLAIN):
             break
         plain += not (token.capital or inner)
         i = inner.start if inner else i - 1
     while i < head and not sentence.tokens[i].capital:
         i += 1
     return i
+
+
+def _owner(sentence: Sentence, i: int) -> Tag | None:
+    """What makes a capitalised word the owner inside a name: "St Mary's Church", "Leeds Magistrates' Court"."""
+    owner = sentence.before(i, "POSSESSIVE")
+    known = owner is not None and owner.start > 0 and sentence.tokens[owner.start - 1].capital
+    return owner if known and sentence.tokens[i].capital else None
 
 
 def _capital_run(sentence: Sentence, i: int, inner_first: bool = False) -> int:

@@ -43,7 +43,7 @@ def _locate(where: Where, place: Place) -> None:
         where["city"] = place.city
     if place.geonames_id:
         where["geonames_id"] = place.geonames_id
-    if place.latitude is not None and place.longitude is not None:
+    if place.kind != "region" and place.latitude is not None and place.longitude is not None:
         where["latitude"], where["longitude"] = place.latitude, place.longitude
 
 

@@ -57,6 +57,19 @@ def times(text: str, lang: str, ref: date | datetime, country: str | None = None
     return out
 
 
+def _is_over(sentence: Sentence, duration: TimeExpression) -> bool:
+    """Whether a length lies before the day that is told: "flew home on Tuesday after a two-day visit"."""
+    article = sentence.before(duration.start, "A", "THE")
+    limit = sentence.before(article.start if article else duration.start, "LIMIT")
+    return limit is not None and limit.value == "after"
+
+
+def _is_start(sentence: Sentence, e: TimeExpression) -> bool:
+    """Whether something is said to begin then: "a three-day visit that begins here on Monday"."""
+    begins = any(t.value != "from" and t.end <= e.start for t in sentence.of("STARTING"))
+    return begins or sentence.before(e.start, "STARTING") is not None
+
+
 def _joined(found: list[TimeExpression], sentence: Sentence) -> Iterator[TimeExpression]:
     """The expressions of a sentence with clock times and durations put to the days that they belong to."""
     last: TimeExpression | None = None
@@ -66,9 +79,9 @@ def _joined(found: list[TimeExpression], sentence: Sentence) -> Iterator[TimeExp
         if last and e.is_clock:
             last = last.at(e)
         elif last and not last.is_duration and e.is_duration:
-            last = last.lasting(e)
+            last = last if _is_over(sentence, e) else last.lasting(e)
         else:
-            starts = last is not None and last.is_duration and sentence.before(e.start, "STARTING")
+            starts = last is not None and last.is_duration and _is_start(sentence, e)
             if last and not last.is_duration:
                 yield last
             last = e.lasting(last) if last and starts else e

@@ -101,7 +101,7 @@ def holiday(rule: str, number: int) -> Days | None:
 
     Args:
         rule: `hijri 10-01 3` or `gregorian 12-25` (calendar, month, day, how many days), `easter -2` (days after
-            Easter Sunday), or `weekday 11-4-3` (month, which, weekday with Monday 0).
+            Easter Sunday), or `weekday 11-4-3` (month, which, weekday with Monday 0; the last is the 0th).
         number: the year of the rule's calendar.
     """
     kind, place, *length = rule.split()
@@ -111,7 +111,7 @@ def holiday(rule: str, number: int) -> Days | None:
         start = easter(number) + timedelta(int(place))
     elif kind == "weekday":
         in_month, which, weekday = map(int, place.split("-"))
-        first = date(number, in_month, 1)
+        first = date(number + in_month // 12, in_month % 12 + 1, 1) if which == 0 else date(number, in_month, 1)
         start = first + timedelta((weekday - first.weekday()) % 7 + 7 * (which - 1))
     else:
         in_month, on_day = map(int, place.split("-"))

@@ -53,6 +53,9 @@ class Dates(Reader):
     def year(self, i: int) -> Year | None:
         """Four digits with or without a noun before and an era behind: «عام 1437هـ», "2018"."""
         at = self.skip(i, "YEAR_NOUN")
+        if at > i and (words := self.tag(at, "YEAR_WORDS")):  # «عام ألفين وثمانية عشر»
+            n = self.number(self.skip(words.end, "AND"))
+            return Year(int(words.value) + (n.value if n else 0), None, n.end if n else words.end)
         value = self.digits(at)
         if value is None or len(self.norm(at)) != 4 or not 1200 <= value < 2200:
             return None
@@ -65,7 +68,10 @@ class Dates(Reader):
         parts = [self.norm(i + k) for k in (0, 2, 4)]
         if sep not in ("/", "-", ".") or self.norm(i + 3) != sep or not all(p.isdigit() and len(p) <= 4 for p in parts):
             return None
-        if not all(self.glued(i + k) for k in (1, 2, 3, 4)) or (self.norm(i + 5) == sep and self.norm(i + 6).isdigit()):
+        if self.norm(i + 5) == sep and self.norm(i + 6).isdigit():
+            return None
+        spaced = sep == "/" and len(parts[2]) == 4  # «29 / 3 / 2017»
+        if not (spaced or all(self.glued(i + k) for k in (1, 2, 3, 4))):
             return None
         if self.glued(i) and self.norm(i - 1) in ("/", "-", ".", ":"):
             return None
@@ -104,6 +110,11 @@ class Dates(Reader):
             return None
         return (n.value, n.end) if n.ordinal or self.norm(n.end - 1).isdigit() else None
 
+    def _day_in_words(self, i: int) -> tuple[int, int] | None:
+        """«عشرين مارس»: a cardinal is a day where the month stands right behind it, unless things of it are counted."""
+        n = None if self.pack.month_first else self.number(i)
+        return (n.value, n.end) if n and 1 <= n.value <= 31 and self.month(n.end) else None
+
     def date(self, i: int, slots: Slots) -> tuple[Date, int] | None:
         """A date in any form, as far as the words go: a day, a month or a year.
 
@@ -122,7 +133,7 @@ class Dates(Reader):
         if month := self.month(rel.end if rel else at):
             base = Date(month.calendar, month=month.number, rel=int(rel.value) if rel else None)
             return self._by_month(at, base, month.end, month.weak and not rel and "part" not in slots)
-        if day := self.day(at):
+        if day := self.day(at) or self._day_in_words(at):
             return self._by_day(*day)
         return self._by_year(i, slots)
 
@@ -133,8 +144,14 @@ class Dates(Reader):
             if not (self.tag(behind, "UNIT", "UNITS", "AMPM", "THING") or self._is_clock(behind)):
                 return self.with_year(replace(base, day=number), behind)
         date, behind = self.with_year(base, end) if base.rel is None else (base, end)
-        if weak and behind == end and not self.introduced(at, *_BEFORE_MONTH):
+        whose = self.tag(end, "POSSESSIVE") if weak else None
+        if whose and not self.tag(whose.end, "TRIGGER", "WEAK"):  # "in May's view"
             return None
+        if weak and behind == end and not self.introduced(at, *_BEFORE_MONTH):
+            to = self.tag(end, "DASH", "SLASH")  # "June-July"
+            twin = to and self.tag(to.end, "MONTH", "MONTH_WEAK")
+            named = self.sentence.before(at, "THE", "A") and self.tag(end, "TRIGGER", "WEAK")  # "the May election"
+            return (date, behind) if twin or named else None
         return date, behind
 
     def _is_clock(self, i: int) -> bool:
@@ -142,6 +159,8 @@ class Dates(Reader):
 
     def _by_day(self, number: int, end: int) -> tuple[Date, int] | None:
         """23 January, «الثالث والعشرين من كانون الثاني», "the 23rd of this month"."""
+        if (same := self.tag(end, "SAME")) and same.value == "it":  # the month of another date
+            return None
         of = end + 1 if self.norm(end) == "." and self.glued(end) else self.skip(end, "OF")
         slash = end + 1 if self.norm(end) in ("/", "-") and self.glued(end) else of
         if month := self.month(self.skip(of, "THE")) or self.month(slash):

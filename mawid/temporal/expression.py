@@ -100,8 +100,8 @@ class TimeExpression:
             return replace(self, value=Range(self.value, duration.value.last))
         if not isinstance(self.value, Point) or not isinstance(duration.value, Duration):
             return self
-        days = duration.value.count * {"day": 1, "week": 7}.get(duration.value.unit, 0)
-        return replace(self, value=replace(self.value, days=days)) if days > 1 else self
+        days = duration.value.days
+        return replace(self, value=replace(self.value, days=days)) if days and days > 1 else self
 
     def resolve(
         self, anchor: Anchor, tense: Tense = "none", previous: When | None = None, dayparts: bool = False
@@ -128,8 +128,8 @@ class TimeExpression:
         if isinstance(base, Date) and base.calendar != "gregorian":
             when["calendar"] = base.calendar
         if days.granularity == "day" and isinstance(self.value, Point):
-            if self.value.clock:
-                _set_clock(when, days.start, self.value.clock)
+            if clock := self.value.clock:
+                _set_clock(when, days.start, replace(clock, zone=_zone_in(clock.zone, anchor.country)))
             elif dayparts and self.value.daypart:
                 first, last = self.value.daypart
                 when["start"], when["end"] = _instant(days.start, first), _instant(days.start, last)
@@ -159,6 +159,14 @@ def _instant(day: date, hour: int, minute: int = 0, zone: str | None = None) -> 
     """Local date-time, with its offset where the zone is known; hour 24 is the next midnight."""
     at = datetime.combine(day, datetime.min.time()) + timedelta(hours=hour, minutes=minute)
     return (at.replace(tzinfo=ZoneInfo(zone)) if zone else at).isoformat(timespec="minutes")
+
+
+def _zone_in(zone: str | None, country: str | None) -> str | None:
+    """The zone that an abbreviation means in a country: IST is Indian, Israeli or Irish."""
+    if zone is None or " " not in zone:
+        return zone
+    usual, *others = zone.split()
+    return next((name for code, _, name in (o.partition(":") for o in others) if code == country), usual)
 
 
 def _set_clock(when: When, day: date, clock: Clock) -> None:

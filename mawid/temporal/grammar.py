@@ -9,21 +9,22 @@ from itertools import pairwise, starmap
 from typing import Final, cast
 
 from mawid.languages import Pack, Sentence
-from mawid.temporal.points import FILLERS, Points
+from mawid.temporal.distances import Distances
+from mawid.temporal.points import FILLERS
 from mawid.temporal.reader import Quantity
 from mawid.temporal.resolve import adjoin
-from mawid.temporal.values import Date, Duration, Limit, Period, Point, Range, Until, Value
+from mawid.temporal.values import Date, Duration, Limit, Period, Point, Range, Unit, Until, Value
 
 _STARTERS: Final = frozenset({
     "A", "ANAPHOR", "APPROX", "BETWEEN", "BLOCK", "CLOCK", "CLOCK_NOUN", "DAYPART", "DAY_NOUN", "DEICTIC", "DUAL",
-    "DURING", "EVERY", "FROM", "HOLIDAY", "HOUR", "LIMIT", "MONTH", "MONTH_NOUN", "MONTH_WEAK", "NUMBER", "ORDINAL",
-    "PART", "PIECE", "REL", "SEASON", "SHIFT_BEFORE", "THIS", "UNIT", "UNITS", "VAGUE", "WEEKDAY", "WEEKDAY_WEAK",
-    "WITHIN", "YEAR_NOUN",
+    "DURING", "EVERY", "FROM", "HOLIDAY", "HOUR", "LENGTH", "LIMIT", "MONTH", "MONTH_NOUN", "MONTH_WEAK", "NUMBER",
+    "ORDINAL", "PART", "PART_OF", "PERIOD", "PIECE", "REL", "SEASON", "SHIFT_BEFORE", "THEN", "THIS", "UNIT", "UNITS",
+    "VAGUE", "WEEKDAY", "WEEKDAY_WEAK", "WITHIN", "YEAR_NOUN",
 })  # fmt: skip
 """Classes that an expression can begin with."""
 _HEADS: Final = frozenset({
-    "ANAPHOR", "CLOCK", "DAYPART", "DEICTIC", "DUAL", "HOLIDAY", "HOUR", "MONTH", "MONTH_WEAK", "SEASON", "UNIT",
-    "UNITS", "WEEKDAY", "WEEKDAY_WEAK",
+    "ANAPHOR", "CLOCK", "DAYPART", "DEICTIC", "DUAL", "HOLIDAY", "HOUR", "MONTH", "MONTH_WEAK", "PART_OF", "PERIOD",
+    "SEASON", "UNIT", "UNITS", "WEEKDAY", "WEEKDAY_WEAK",
 })  # fmt: skip
 """Classes without one of which, or digits, there is no expression."""
 _REACH: Final = 8
@@ -31,7 +32,7 @@ _REACH: Final = 8
 _LONGEST_LIST: Final = 8
 _LONGEST_SPAN: Final = 50
 """Years of a span such as "1950-53"."""
-_DAYS: Final = {"day": 1, "week": 7}
+_MIDNIGHT: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,13 @@ class Found:
     weak: bool = False
 
 
-class Grammar(Points):
+class Grammar(Distances):
     """All expressions of one sentence."""
 
     def __init__(self, sentence: Sentence, pack: Pack) -> None:
         super().__init__(sentence, pack)
         self._seen: dict[int, tuple[Point, int] | None] = {}
+        self._month: Date | None = None
 
     def find(self) -> list[Found]:
         """Leftmost, longest, none overlapping another."""
@@ -66,6 +68,7 @@ class Grammar(Points):
                     found = self.expression(i)
                     named = found and self.tag(found[-1].end, "NAMED")  # "14 July Street"
                     out += [] if named else found
+                    self._month = next((m for f in reversed(found) if (m := _month_of(f.value))), self._month)
                     i = found[-1].end if found else i + 1
         return out
 
@@ -81,20 +84,37 @@ class Grammar(Points):
         """The index behind words that look like a date and are none: a habit, a street, a revolution."""
         if block := self.tag(i, "BLOCK"):
             return block.end
-        every = self.tag(i, "EVERY")
-        named = self.sentence.before(i, "NAMES")
-        if named and self.pack.article and self.pack.article in named.prefix:
-            named = None  # «المدينة السبت» is no name, as «مدينة 6 أكتوبر» is
-        if every or named:
-            start = every.end if every else i
-            point = self.point(start) or self._partial(start)
-            return point[1] if point else every.end if every else None
+        if every := self.tag(i, "EVERY"):
+            point = self.point(every.end) or self._partial(every.end)
+            return point[1] if point else every.end
+        of = self.sentence.before(i, "OF")
+        if self._is_name(i) or (of and self.sentence.before(of.start, "LAW")):
+            n, point = self.number(i), self.point(i) or self._partial(i)
+            end = point[1] if point else n.end if n else None
+            return (self._year_of(end) or end) if end else None
         return None
+
+    def _is_name(self, i: int) -> bool:
+        """Whether a word before `i` makes a date a name. "Left the city Thursday" («المدينة الخميس») is none."""
+        name = self.sentence.before(i, "NAMES")
+        if name is None or self.tag(i, "DEICTIC", "THIS", "REL"):
+            return False
+        article = self.pack.article
+        construct = bool(article) and not name.prefix.endswith(article)
+        return construct or self.norm(i).isdigit() or not self.tag(i, "WEEKDAY", "DAY_NOUN", "DAYPART")
+
+    def _year_of(self, i: int) -> int | None:
+        """The index behind the year of a thing with a number: "Act No. 5 of 2020", «القانون رقم 10 لسنة 2018»."""
+        at = self.skip(i, "OF", "PREP", "SLASH")
+        year = self.year(at)
+        return year.end if year and (at > i or self.tag(at, "YEAR_NOUN")) else None
 
     def expression(self, i: int) -> list[Found]:
         """The expressions that begin at `i`: none, one, or the members of a list."""
         if long := self._duration(i):
             return [long]
+        if parallel := self._parallel(i):
+            return parallel
         limit = self.tag(i, "LIMIT")
         opening = self.tag(i, "FROM", "BETWEEN")
         start = self._fill(opening.end) if opening else i
@@ -106,18 +126,56 @@ class Grammar(Points):
             return self._bare_year(i)
         members, last = self._members(first, opening is not None)
         points = _lend([m[0] for m in members])
+        if (same := self.sentence.before(members[-1][1], "SAME")) and same.value == "it" and self._month:
+            points = _lend([*points, Point(self._month)])[:-1]
         if any(_is_partial(p) for p in points) and not self._days_alone(start, [m[1] for m in members]):
             return self._bare_year(i)
         if len(points) == 1:
             bound = cast("Limit", limit.value) if limit and start > i else None
             if bound == "until" and self.sentence.before(i, "LASTS"):
                 return [Found(i, members[0][1], Until(points[0]))]
-            return [self._extended(i if bound else start, replace(points[0], limit=bound), members[0][1])]
+            point = replace(points[0], limit=bound, names=bound is not None and self._names(start, *members[0]))
+            return [self._extended(i if bound else start, point, members[0][1])]
         spans = last in ("TO", "DASH") or opening is not None
+        if opening is None and last != "AND" and _is_night(points):
+            return [Found(start, members[-1][1], points[0])]
         if not self._moved(i) if spans else all(starmap(adjoin, pairwise(points))):
-            return [Found(i, members[-1][1], Range(points[0], points[-1]))]
+            return [self._matched(Found(i, members[-1][1], _span(points[0], points[-1])))]
         starts = (start, *(m[1] for m in members))
         return [Found(s, m[1], p) for s, m, p in zip(starts, members, points, strict=False)]
+
+    def _matched(self, found: Found) -> Found:
+        """A range of another calendar with the Gregorian one that is the same: «… الموافق 22 - 26 يناير»."""
+        same, span = self.tag(self.skip(found.end, "COMMA"), "MATCHING"), found.value
+        base = span.last.base if isinstance(span, Range) else None
+        if same is None or not isinstance(base, Date) or base.calendar == "gregorian":
+            return found
+        twin = self.expression(self._fill(same.end))
+        return replace(twin[0], start=found.start) if len(twin) == 1 and isinstance(twin[0].value, Range) else found
+
+    def _names(self, start: int, point: Point, end: int) -> bool:
+        """Whether a date says which thing is meant: "Sunday's vote", "the 8 June vote"."""
+        whose = self.sentence.before(start, "THE") is not None and _is_day_date(point) and not self.tag(end, *FILLERS)
+        return self.tag(end, "POSSESSIVE") is not None or (whose and self.is_word(end))
+
+    def _parallel(self, i: int) -> list[Found] | None:
+        """Weekdays and then their dates: «يومي الخميس والجمعة 16 و17 مارس»; the dates say more."""
+        at, count = self.skip(self.skip(i, "DAY_NOUN"), "REL"), 0
+        while count < _LONGEST_LIST and (day := self.tag(at, "WEEKDAY")):
+            at, count = day.end, count + 1
+            joint = self._joint(at, False)
+            if joint is None or not self.tag(joint[1], "WEEKDAY"):
+                break
+            at = joint[1]
+        at = self.skip(at, "REL")
+        start = self._fill(self.skip(at, "COMMA", "OPEN", "MATCHING")) if count > 1 else i
+        if start == i or self.tag(start, "WEEKDAY") or (first := self._member(start)) is None:
+            return None
+        found = self.expression(start) if _is_day_date(first[0]) else []
+        if found and self.norm(found[-1].end) == ")" and self.tag(at, "OPEN"):
+            found[-1] = replace(found[-1], end=found[-1].end + 1)
+        listed = len(found) == count or (len(found) == 1 and isinstance(found[0].value, Range))
+        return [replace(found[0], start=i), *found[1:]] if listed else None
 
     def _fill(self, i: int) -> int:
         """The index behind "on the", «يومي»."""
@@ -132,7 +190,7 @@ class Grammar(Points):
         members, joints = [first], [""]
         while len(members) < _LONGEST_LIST and (joint := self._joint(members[-1][1], opened)):
             how, at = joint
-            at = self._fill(at) if how in ("TO", "OR") else at
+            at = self._fill(at) if how in ("TO", "OR") else self.skip(at, "THE") if how == "AND" else at
             nxt = self._member(at) or self._year_like(members[-1][0], at)
             if nxt is None or not _fit(members[-1][0], nxt[0], how):
                 break
@@ -154,8 +212,8 @@ class Grammar(Points):
         if t is None:
             return None
         if t.cls == "COMMA":
-            to = self.tag(t.end, "TO")
-            return ("TO", to.end) if to else ("COMMA", self.skip(t.end, "AND"))
+            more = self.tag(t.end, "TO", "AND")
+            return (more.cls, more.end) if more else ("COMMA", t.end)
         return ("TO" if t.cls == "DASH" and opened else t.cls), t.end
 
     def _member(self, i: int) -> tuple[Point, int] | None:
@@ -176,7 +234,7 @@ class Grammar(Points):
     def _partial(self, i: int) -> tuple[Point, int] | None:
         at = self.skip(i, "DAY_NOUN")
         weekday = self.tag(at, "WEEKDAY")
-        day = self.day(self.skip(weekday.end, "COMMA", "THE") if weekday else at)
+        day = self.day(self.skip(self.skip(weekday.end, "COMMA"), "THE") if weekday else at)
         if day is None or self.counts(day[1]):
             return None
         date, end = self.with_year(Date(day=day[0]), day[1])
@@ -201,7 +259,8 @@ class Grammar(Points):
 
     def _days_alone(self, start: int, ends: list[int]) -> bool:
         """«يومي 23 و24», "on the 23rd": days of a month that is not named, where nothing else is counted."""
-        ordinal = self.tag(ends[0] - 1, "SUFFIX") and self.sentence.before(start, "THE")
+        named = self.sentence.before(start, "THE") or self.tag(start, "WEEKDAY")  # "Monday, the 3rd"
+        ordinal = self.tag(ends[0] - 1, "SUFFIX") and named
         if not ordinal and not (self.norm(ends[0] - 1).isdigit() and self.sentence.before(start, "DAY_NOUN")):
             return False
         return not self.is_word(ends[-1]) or self.tag(ends[-1], *FILLERS) is not None
@@ -224,8 +283,12 @@ class Grammar(Points):
 
     def _duration(self, i: int) -> Found | None:
         """«على مدى يومين», "a three-day visit": how long; with "starting Monday" also when."""
+        if whole := self.tag(i, "LENGTH"):
+            count, _, unit = whole.value.partition(" ")
+            return Found(i, whole.end, Duration(int(count), cast("Unit", unit)))
         cue = self.tag(i, "DURING")
         q = self.quantity(cue.end if cue else i, bare=cue is not None)
+        clitic = cue is None and q is not None and q.end - i <= 2 and self.joined_by(i, "DURING")  # «ليومين»
         if q is None or q.number is None or q.unit not in ("hour", "day", "week", "month"):
             return None
         starting = self.tag(q.end, "STARTING")
@@ -235,7 +298,9 @@ class Grammar(Points):
         if self.tag(q.end, "SHIFT_AFTER", "LATER", "REL"):
             return None
         hyphen = any(self.norm(k) == "-" for k in range(i, q.end))
-        return Found(i, q.end, Duration(q.number, q.unit)) if cue or hyphen or self.tag(q.end, "OF") else None
+        since = self.sentence.before(i, "LIMIT") and self.sentence.before(i, "SHIFT_BEFORE")  # «بعد أسبوعين من زيارة»
+        told = cue or hyphen or clitic or (self.tag(q.end, "OF") and not since)
+        return Found(i, q.end, Duration(q.number, q.unit)) if told else None
 
     def _extended(self, start: int, point: Point, end: int) -> Found:
         """The point with the length that is said right behind it: "on Monday for three days"."""
@@ -244,6 +309,32 @@ class Grammar(Points):
         q = self.quantity(cue.end, bare=True) if cue else None
         days = _days(q) if q else None
         return Found(start, q.end, replace(point, days=days)) if q and days else Found(start, end, point)
+
+
+def _month_of(value: Value) -> Date | None:
+    """The date with the month that "of the same month" points to."""
+    point = value.last if isinstance(value, Range | Until) else value
+    base = point.base if isinstance(point, Point) else None
+    return base if isinstance(base, Date) and (base.month is not None or base.month_rel is not None) else None
+
+
+def _span(first: Point, last: Point) -> Range:
+    """A range; a direction behind the last of two weekdays is that of the first: «من الأحد إلى الخميس المقبلين»."""
+    plain = first.weekday is not None and first.base is None and first.weekday_rel is None
+    if not plain or last.base is not None or not last.weekday_rel:
+        return Range(first, last)
+    return Range(replace(first, weekday_rel=last.weekday_rel), replace(last, weekday_rel=None))
+
+
+def _is_day_date(point: Point) -> bool:
+    return isinstance(point.base, Date) and point.base.day is not None and point.clock is None
+
+
+def _is_night(points: list[Point]) -> bool:
+    """«ليل الثلاثاء - الأربعاء», "the night of 3 to 4 May" is the night of the first."""
+    a, b = points[0], points[-1]
+    night = a.daypart is not None and a.daypart[1] == _MIDNIGHT and b.daypart is None
+    return night and len(points) == 2 and adjoin(replace(a, daypart=None), b)
 
 
 def _is_partial(point: Point) -> bool:
@@ -288,4 +379,4 @@ def _lend(points: list[Point]) -> list[Point]:
 
 
 def _days(q: Quantity) -> int | None:
-    return q.number * _DAYS[q.unit] if q.number and q.unit in _DAYS else None
+    return Duration(q.number, q.unit).days if q.number else None

@@ -71,6 +71,8 @@ def _days_of(month: Stretch, name: str, number: int) -> Stretch:
         first, last = (0, 15) if number == 1 else (15, size)
     elif name == "third":
         first, last = (0, 10) if number == 1 else (10, 20) if number == 2 else (20, size)
+    elif name == "span":
+        first, last = (0, number) if number > 0 else (size + number, size)
     elif name == "week":
         first, last = (7 * number - 7, 7 * number) if number > 0 else (size - 7, size)
     if not 0 <= first < min(last, size):

@@ -5,12 +5,13 @@ So one grammar serves languages that say "next Monday" and languages that say «
 """
 
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
+from mawid.languages.lexicon import Tag
 from mawid.temporal.clocks import Clocks, daypart_of, hours, on_24_hours
 from mawid.temporal.dates import Dates
 from mawid.temporal.reader import STEPS, Quantity, unit_of
-from mawid.temporal.values import Base, Date, Holiday, Part, Period, Point, Season, Shift, Slots, Within
+from mawid.temporal.values import Base, Date, Holiday, Part, Period, Point, Season, Shift, Slots, Unit, Within
 
 _FILLERS: Final[dict[str, frozenset[str]]] = {
     "clock": frozenset({"COMMA", "PREP", "AT", "OF", "OPEN", "THE"}),
@@ -23,6 +24,8 @@ _FILLERS: Final[dict[str, frozenset[str]]] = {
 }
 """What may stand between an atom of this kind and what precedes it in its point."""
 FILLERS: Final = tuple(sorted(frozenset().union(*_FILLERS.values())))
+_RATE: Final = 4
+"""Tokens from "the third" to "in eight days" within which they belong together."""
 _WEEKS: Final = ("week", "weekend")
 _PIECES: Final = ("day", "week", "quarter", "weekend")
 
@@ -84,7 +87,7 @@ class Points(Dates, Clocks):
         if atom.kind == "weekday" and "PREP" in passed:
             return not isinstance(base, Date | Shift) and "weekday" not in slots
         if atom.kind == "period" and "weekday" in slots:
-            return passed <= {"OF"}
+            return passed <= {"OF", "COMMA"}
         if atom.kind == "deictic":
             return bool(slots.keys() & {"clock", "daypart", "part"}) and "weekday" not in slots
         return True
@@ -123,6 +126,8 @@ class Points(Dates, Clocks):
         at = self.skip(i, "THE")
         nth = self.tag(at, "ORDINAL")
         counted = nth.end if nth else at
+        if nth and nth.value in ("1", "-1") and (days := self._first_days(nth)):
+            return days
         thing = self.tag(counted, "PIECE", "WEEKDAY") or self.tag(counted, "UNIT", "UNITS")
         if thing is None or (thing.cls in ("UNIT", "UNITS") and thing.value not in _PIECES):
             return None
@@ -145,63 +150,115 @@ class Points(Dates, Clocks):
             return Atom("other", {"part": f"nth {number}", "weekday": int(thing.value)}, end)
         return Atom("other", {"part": f"{thing.value} {number}"}, end)
 
+    def _first_days(self, nth: Tag) -> Atom | None:
+        """The first ten days of April."""
+        n = self.number(nth.end)
+        unit = self.tag(n.end, "UNITS") if n and not n.ordinal else None
+        of = self.tag(unit.end, "OF") if unit and unit.value == "day" else None
+        return Atom("other", {"part": f"span {n.value * int(nth.value)}"}, of.end) if n and of else None
+
     def _names_whole(self, i: int) -> bool:
         """Whether a year, a month, or "next week" begins there."""
         return bool(self.year(i) or self.direction(i) or self.month(i))
 
     def _part(self, i: int) -> Atom | None:
+        named = self.tag(i, "PART_OF")
+        if named and self.sentence.before(i, "PREP", "LIMIT"):  # "by year-end", but not "the year-end bonus"
+            part, _, unit = named.value.partition(" ")
+            return Atom("other", {"part": part, "base": Period(cast("Unit", unit), None)}, named.end)
         t = self.tag(i, "PART")
         longer = self.tag(i, "UNIT")  # «نهاية الأسبوع» is a weekend
+        evening = t is not None and t.value == "eve" and self.tag(i, "DAYPART") is not None
+        if t and evening and not self.tag(self.skip(t.end, "MONTH_NOUN"), "HOLIDAY", "MONTH", "MONTH_WEAK"):
+            return None
         return Atom("other", {"part": t.value}, t.end) if t and not (longer and longer.end > t.end) else None
 
     def _deictic(self, i: int) -> Atom | None:
         if t := self.tag(i, "DEICTIC", "ANAPHOR"):
-            if self.tag(t.end, "ORDINAL"):  # «اليوم الثالث» is a third day
+            if self._is_numbered(t.end):
                 return None
             count, _, part = t.value.partition(" ")
             base = Shift("day", int(count), anaphoric=t.cls == "ANAPHOR")
             return Atom("deictic", {"base": base, "daypart": hours(part)} if part else {"base": base}, t.end)
         rel = self.tag(i, "THIS", "REL")
         named = self.tag(rel.end, "DAYPART") if rel else None
-        if rel and named and rel.value != "1":
+        if rel and named and int(rel.value) < 1:
             return Atom("deictic", {"base": Shift("day", int(rel.value)), "daypart": daypart_of(named)}, named.end)
         return None
 
+    def _is_numbered(self, i: int) -> bool:
+        """«اليوم الثالث» is a third day; «غدا أول» and «غدا الثالث من آذار» are tomorrow."""
+        article = self.pack.article
+        nth = self.tag(i, "ORDINAL") if article and self.norm(i).startswith(article) else None
+        return nth is not None and self.date(i, {}) is None
+
     def _shift(self, i: int) -> Atom | None:
         """In two weeks, three days ago, within 48 hours, two days later."""
-        if (cue := self.tag(i, "WITHIN")) and (q := self._length(cue.end)) and q.number:
-            return (
-                Atom("other", {"base": Within(q.unit, q.number)}, q.end) if not self.tag(q.end, "REL", "OF") else None
-            )
-        if (cue := self.tag(i, "SHIFT_BEFORE")) and (q := self._length(cue.end)):
+        if (cue := self.tag(i, "WITHIN")) and (q := self._within(cue.end)):
+            of = self.tag(q.end, "REL", "OF")
+            return Atom("other", {"base": Within(q.unit, q.number)}, q.end) if not of else None
+        if (cue := self.tag(i, "SHIFT_BEFORE")) and (q := self._length(cue.end)) and not self._is_rate(i, cue):
             now = self.tag(q.end, "FROM_NOW")
             if now or not self.tag(q.end, "OF", "REL", "CONTINUES"):
-                return self._shifted(q, int(cue.value), now.end if now else q.end)
+                return self._shifted(q, int(cue.value), now.end if now else q.end, after=now is None)
+        if (cue := self.tag(i, "THEN")) and self.joined_by(cue.end, "BY"):  # «بعد ذلك بيومين»
+            q = self.quantity(cue.end, bare=True)
+            return self._from_then(q, int(cue.value), q.end) if q else None
         q = self.quantity(i)
         if q and (cue := self.tag(q.end, "SHIFT_AFTER")):
             return self._shifted(q, int(cue.value), cue.end)
-        if q and q.number and (cue := self.tag(q.end, "LATER")):
-            return Atom("other", {"base": Shift(q.unit, q.number * int(cue.value), anaphoric=True)}, cue.end)
+        if q and (cue := self.tag(q.end, "LATER")):
+            return self._from_then(q, int(cue.value), cue.end)
+        if q and (bare := self._bare_limit(q.end)):  # "and ended two days after"
+            return self._from_then(q, 1 if bare.value == "after" else -1, bare.end)
         return None
+
+    @staticmethod
+    def _from_then(q: Quantity, sign: int, end: int) -> Atom | None:
+        """So far from a day that was named before."""
+        if not q.number:
+            return None
+        return Atom("other", {"base": Shift(q.unit, q.number * sign, anaphoric=True)}, end)
+
+    def _is_rate(self, i: int, cue: Tag) -> bool:
+        """How often: "the third game in eight days"."""
+        return cue.value == "1" and any(self.tag(k, "ORDINAL") for k in range(i - _RATE, i))
+
+    def _within(self, i: int) -> Quantity | None:
+        """How long, also without a number: "within days", «في غضون أسابيع»."""
+        units = self.tag(i, "UNITS")
+        if units is None or units.prefix:
+            return self._length(i)
+        end, article = self.skip(units.end, "VAGUE"), self.pack.article
+        feast = self.tag(i, "HOLIDAY") or self.tag(end, "HOLIDAY", "MONTH", "MONTH_WEAK")
+        if feast or (article and self.norm(end).startswith(article)):  # «خلال أيام المعرض»
+            return None
+        return Quantity(None, unit_of(units), end)
 
     def _length(self, i: int) -> Quantity | None:
         """How far or how long. A unit alone is one («بعد أسبوع») but not where it names something («منذ عام 2011»)."""
         if not (self.pack.article and self.tag(i, "UNIT", "UNITS")):
             return self.quantity(i)
         unit = self.tag(i, "UNIT", "UNITS")
-        if unit is None or unit.prefix.endswith(self.pack.article) or self.tag(unit.end, "ORDINAL"):
+        if unit is None or unit.prefix.endswith(self.pack.article) or unit.value == "weekend":
+            return None
+        if self.tag(unit.end, "ORDINAL", "SEASON", "WEEKDAY", "HOLIDAY"):  # «قبل يوم الجمعة»
             return None
         return None if self.month(i) or self.year(i) else self.quantity(i, bare=True)
 
     @staticmethod
-    def _shifted(q: Quantity, sign: int, end: int) -> Atom:
-        base: Base = Shift(q.unit, q.number * sign) if q.number else Period(q.unit, sign, None)
+    def _shifted(q: Quantity, sign: int, end: int, after: bool = False) -> Atom:
+        shift = Shift(q.unit, q.number * sign, after=after and sign > 0) if q.number else None
+        base: Base = shift or Period(q.unit, sign, None)
         return Atom("other", {"base": base}, end)
 
     def _period(self, i: int, slots: Slots) -> Atom | None:
         """Next week, the coming two days, «الأيام الثلاثة المقبلة»; after a part also "the month" alone."""
         if single := self.direction(i):
             return Atom("period", {"base": Period(single.unit, single.rel)}, single.end)
+        if (named := self.tag(i, "PERIOD")) and not self.tokens[i].capital:  # "in the new year", but "before New Year"
+            step, _, whole = named.value.partition(" ")
+            return Atom("period", {"base": Period(cast("Unit", whole), int(step))}, named.end)
         at = self.skip(i, "THE")
         if (rel := self.tag(at, "REL")) and rel.value in STEPS:
             q = self.quantity(rel.end, bare=True) if not self.tag(rel.end, "A") else None
@@ -236,14 +293,20 @@ class Points(Dates, Clocks):
         if unit is None or unit.value not in _WEEKS:
             return None
         joint = self.tag(unit.end, "OF", "STARTING")
-        found = self.date(self.skip(joint.end, "THE", "DAY_NOUN"), {}) if joint else None
+        if joint and joint.value == "verb":  # "Fashion Week starts on 25 September"
+            return None
+        at = self.skip(joint.end, "THE", "DAY_NOUN") if joint else i
+        found = self.date(at, {}) if joint else None
+        if joint and not found and (first := self.day(at)):  # "the weekend of 18 and 19 March"
+            to = self.tag(first[1], "AND", "DASH", "SLASH", "TO")
+            found = self.date(to.end, {}) if to else None
         if found is None or not found[0].day:
             return None
         return Atom("other", {"base": found[0], "part": f"{unit.value} of"}, found[1])
 
     def _weekday(self, i: int) -> Atom | None:
         at = self.skip(i, "DAY_NOUN")
-        rel = self.tag(at, "THIS", "REL")
+        rel = self.tag(at, "FOLLOWING") or self.tag(at, "THIS", "REL")
         t = self.tag(self.skip(rel.end, "DAY_NOUN") if rel else at, "WEEKDAY", "WEEKDAY_WEAK")
         if t is None:
             return None
@@ -251,10 +314,24 @@ class Points(Dates, Clocks):
         slots: Slots = {"weekday": int(t.value)}
         if t.cls == "WEEKDAY_WEAK":
             slots["weak"] = True
-        after = None if rel else self.rel_after(end)
+        after = None if rel else self._following(end) or self.rel_after(end)
         if said := rel or after:
-            slots["weekday_rel"] = int(said.value)
+            if said.cls in ("REL", "THIS"):
+                slots["weekday_rel"] = int(said.value)
+            else:  # the one after a day that was named
+                slots["base"] = Shift("week", 1 if said.value in ("1", "after") else -1, anaphoric=True)
         return Atom("weekday", slots, after.end if after else end)
+
+    def _following(self, i: int) -> Tag | None:
+        """What makes a weekday the next one behind a day that was named: «الذي يليه», "the Tuesday after"."""
+        return self._bare_limit(i) or self.tag(i, "FOLLOWING")
+
+    def _bare_limit(self, i: int) -> Tag | None:
+        """An "after" or "before" that nothing follows."""
+        limit = self.tag(i, "LIMIT")
+        if limit is None or limit.value not in ("after", "before") or self.is_word(limit.end):
+            return None
+        return None if self.norm(limit.end).isdigit() or self.norm(limit.end) == "(" else limit
 
     def _daypart(self, i: int) -> Atom | None:
         t = self.tag(i, "DAYPART")
@@ -292,7 +369,7 @@ def _accept(slots: Slots, atom: Atom) -> bool:
     if base is not None and other is not None:
         if isinstance(base, Date) and isinstance(other, Date) and base.calendar != other.calendar:
             new["base"] = base if base.calendar == "gregorian" else other
-        elif not (isinstance(base, Shift) and base.unit == "day" and isinstance(other, Date) and other.day):
+        elif not (isinstance(base, Shift) and base.unit in ("day", "week") and isinstance(other, Date) and other.day):
             return False
     if "weekday" in new and ("weekday" in slots or isinstance(base, Within | Holiday)):
         return False

@@ -15,8 +15,9 @@ from mawid.text import Token
 _DECIMAL: Final = frozenset(".,:٫٬")
 _BEFORE_AMOUNT: Final = frozenset("$€£¥₪#№")
 _AFTER_AMOUNT: Final = frozenset("%٪$€£°")
-STEPS: Final = ("-1", "0", "1")
-"""Directions that stand before a unit: "next year"; "after next" does not."""
+STEPS: Final = ("-1", "0", "1", "+1")
+"""Directions that stand before a unit: "next year"; "after next" does not. "+1" is the nearest to come: of weekends
+the one that "this" says as well."""
 _HOSTS: Final = ("UNIT", "UNITS", "WEEKDAY", "MONTH", "MONTH_WEAK", "SEASON", "NUMBER", "DAYPART", "HOLIDAY")
 """What "next" can belong to."""
 
@@ -87,7 +88,12 @@ class Reader:
 
     def conjoined(self, i: int) -> bool:
         """Whether "and" is written as part of the word at `i` («والثلاثاء»)."""
-        return i < self.size and any(t.prefix and _is_and(self.pack, t.prefix[0]) for t in self.sentence.tags[i])
+        return self.joined_by(i, "AND")
+
+    def joined_by(self, i: int, cls: str) -> bool:
+        """Whether a clitic of a class is written as part of the word at `i`, before any other."""
+        tags = self.sentence.tags[i] if i < self.size else ()
+        return any(t.prefix and _is_clitic(self.pack, t.prefix[0], cls) for t in tags)
 
     def digits(self, i: int, size: int = 4) -> int | None:
         """The digits at `i` when they are a number by themselves: no part of a decimal, a name or an amount."""
@@ -134,6 +140,8 @@ class Reader:
         if first is None or first.value.startswith("-"):
             return None
         value, ordinal = int(first.value), first.cls == "ORDINAL"
+        if value >= 20 and self.pack.article and first.prefix.endswith(self.pack.article):  # «للعشرين من مارس»
+            ordinal = True
         joint = self.skip(first.end, "AND", "DASH")
         second = self.tag(joint, "NUMBER", "ORDINAL")
         other = int(second.value) if second else 0
@@ -171,7 +179,10 @@ class Reader:
         i = self.skip(i, "THE")
         if before := self.tag(i, "THIS", "REL"):
             unit = self.tag(before.end, "UNIT") if before.value in STEPS else None
-            return Direction(unit_of(unit), int(before.value), unit.end) if unit else None
+            if unit is None:
+                return None
+            nearest = before.value == "+1" and unit.value == "weekend"
+            return Direction(unit_of(unit), 0 if nearest else int(before.value), unit.end)
         unit = self.tag(i, "UNIT")
         rel = self.rel_after(unit.end) if unit else None
         return Direction(unit_of(unit), int(rel.value), rel.end) if unit and rel else None
@@ -183,8 +194,8 @@ class Reader:
 
 
 @lru_cache(maxsize=256)
-def _is_and(pack: Pack, clitic: str) -> bool:
-    return any(t.cls == "AND" for t in pack.lexicon.tag([Token(clitic, 0, 1, False)])[0])
+def _is_clitic(pack: Pack, clitic: str, cls: str) -> bool:
+    return any(t.cls == cls for t in pack.lexicon.tag([Token(clitic, 0, 1, False)])[0])
 
 
 def unit_of(t: Tag) -> Unit:

@@ -12,7 +12,20 @@ from typing import Final
 from mawid.temporal import calendars
 from mawid.temporal.calendars import Calendar
 from mawid.temporal.parts import Stretch, part_of
-from mawid.temporal.values import Anchor, Base, Date, Holiday, Period, Point, Range, Season, Shift, Tense, Within
+from mawid.temporal.values import (
+    Anchor,
+    Base,
+    Date,
+    Holiday,
+    Offset,
+    Period,
+    Point,
+    Range,
+    Season,
+    Shift,
+    Tense,
+    Within,
+)
 
 _ONE: Final = timedelta(1)
 _MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "MH", "PW", "GU", "PR", "AS", "VI", "MP"})
@@ -71,6 +84,7 @@ def adjoin(a: Point, b: Point) -> bool:
     """Whether one point begins where the other ends, as far as that can be told without an anchor."""
     if isinstance(a.base, Date) and isinstance(b.base, Date) and a.base.month and not (a.base.day or b.base.day):
         return b.base.month == a.base.month % 12 + 1
+    a, b = (replace(p, weekday=None) if isinstance(p.base, Shift) else p for p in (a, b))
     first, last = _ends(Range(a, b), Anchor(date(2017, 6, 1)), "future")
     return first is not None and last is not None and first.end == last.start and first.granularity == last.granularity
 
@@ -86,15 +100,32 @@ def _is_fixed(point: Point) -> bool:
 
 
 def _point(point: Point, anchor: Anchor, tense: Tense, previous: Stretch | None) -> Stretch | None:
-    found = _occurrence(point, anchor, "past" if point.limit == "since" else tense, previous)
+    if point.limit == "since":
+        tense = "past"
+    elif point.limit in ("by", "before") and (tense == "none" or (point.names and point.base is None)):
+        tense = "future"  # "he spoke before Sunday's vote"
+    found = _occurrence(point, anchor, tense, previous)
     if found is None:
         return None
+    if point.offset:
+        found = _counted_from(found, point.offset)
     if point.days and found.granularity == "day":
         return Stretch(found.start, found.start + timedelta(point.days), "days" if point.days > 1 else "day")
-    if point.limit in ("by", "before"):
+    if point.limit in ("by", "before") and not (point.offset or point.names):
         end = found.end if point.limit == "by" or point.part else found.start
         return Stretch(anchor.day, end, "other") if end > anchor.day else found
     return found
+
+
+def _counted_from(day: Stretch, offset: Offset) -> Stretch:
+    """Two days after the last day, a week before the first one; "a few days after": the days in question."""
+    if offset.count is None:
+        length = timedelta(_VAGUE_DAYS.get(offset.unit, 7))
+        if offset.sign > 0:
+            return Stretch(day.end, day.end + length, "other")
+        return Stretch(day.start - length, day.start, "other")
+    at = day.end - _ONE if offset.sign > 0 else day.start
+    return _day(_add(at, offset.unit, offset.sign * offset.count))
 
 
 def _occurrence(point: Point, anchor: Anchor, tense: Tense, previous: Stretch | None) -> Stretch | None:
@@ -109,6 +140,8 @@ def _occurrence(point: Point, anchor: Anchor, tense: Tense, previous: Stretch | 
         # A weekday alone looks ahead; "this Friday" leaves the side to the tense.
         side: Tense = "past" if tense == "past" else "future"
         return pick([_day(first + timedelta(7 * k)) for k in range(5)], at, point.weekday_rel or None, side)
+    if isinstance(base, Shift) and base.unit == "week" and base.anaphoric and point.weekday is not None:
+        return _weekday_from(previous, anchor.day, point.weekday, base.count)
     options = [s for s in _options(base, anchor, tense, previous) if s]
     if point.part:
         calendar: Calendar = base.calendar if isinstance(base, Date) else "gregorian"
@@ -116,7 +149,18 @@ def _occurrence(point: Point, anchor: Anchor, tense: Tense, previous: Stretch | 
     if point.weekday is not None and options:
         options = _on_weekday(point, point.weekday, options)
     rel = base.rel if isinstance(base, Date | Season | Holiday) else None
+    if point.limit in ("by", "before") and tense == "future":
+        options = [s for s in options if s.end > anchor.day] or options
     return pick(options, anchor.day, rel, tense)
+
+
+def _weekday_from(previous: Stretch | None, ref: date, weekday: int, sign: int) -> Stretch:
+    """The weekday that follows, or precedes, a day that was named before; else the day of publication."""
+    named = previous is not None and previous.granularity in ("day", "days", "time", "weekend")
+    first, last = (previous.start, previous.end - _ONE) if previous and named else (ref, ref)
+    if sign > 0:
+        return _day(last + timedelta((weekday - last.weekday() - 1) % 7 + 1))
+    return _day(first - timedelta((first.weekday() - weekday - 1) % 7 + 1))
 
 
 def _day(start: date) -> Stretch:
@@ -154,12 +198,13 @@ def _options(base: Base, anchor: Anchor, tense: Tense, previous: Stretch | None)
             yield from _dates(base, anchor)
         case Period():
             yield _period(base, anchor.day, tense)
-        case Within():
-            yield Stretch(anchor.day, _add(anchor.day, base.unit, base.count), "other")
+        case Within(count=None):  # "the second delay within days" is no date
+            yield _period(Period(base.unit, 1, None), anchor.day, tense) if tense != "past" else None
+        case Within(count=int() as count):
+            yield Stretch(anchor.day, _add(anchor.day, base.unit, count), "other")
         case Shift():
-            # "It has doubled in five years" is no date: only what lies ahead is counted from today.
-            over = tense == "past" and base.count > 0 and base.unit in ("month", "year") and not base.anaphoric
-            yield None if over else _shift(base, anchor.day, previous)
+            # "It has doubled in five years", «أفرج عنه بعد يومين»: only what lies ahead is counted from today.
+            yield None if tense == "past" and base.after else _shift(base, anchor.day, previous)
         case Season():
             for y in _years("gregorian", _said_year(base, anchor.day), anchor.day):
                 start = date(y, 3 * base.number, 1)
@@ -202,7 +247,7 @@ def _dates(base: Date, anchor: Anchor) -> Iterator[Stretch | None]:
         for y in _years(calendar, said, anchor.day):
             yield _calendar_day(calendar, y, month, number) if number else _calendar_month(calendar, y, month)
     elif number is not None:
-        for shift in (-1, 0, 1) if base.month_rel is None else (base.month_rel,):
+        for shift in range(-6, 7) if base.month_rel is None else (base.month_rel,):
             index = this_year * 12 + this_month - 1 + shift
             yield _calendar_day(calendar, index // 12, index % 12 + 1, number)
     else:

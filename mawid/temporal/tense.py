@@ -9,6 +9,8 @@ from mawid.temporal.values import Tense
 _CUES: Final = ("FUTURE_CUE", "PAST_CUE", "PAST_FIRST", "PROPOSE", "PAST_MARK")
 _ADJACENT: Final = 3
 """Tokens before a date in which the mark of a verb counts as much as a cue."""
+_MOVED: Final = 8
+"""Tokens between a verb that moves something and "to"."""
 _AUXILIARY: Final = 3
 """So many tokens a future auxiliary may stand before its participle: "will also be held"."""
 
@@ -20,6 +22,8 @@ def guess_tense(sentence: Sentence, start: int, end: int) -> Tense:
     its ending; else one of another clause. A planned past ("was to open on Monday") is future: it looks ahead to its
     date.
     """
+    if _is_new(sentence, start) or (sentence.at(start, "LIMIT") and sentence.at(start, "FUTURE_CUE")):
+        return "future"  # "ahead of Sunday's vote"
     borders = [t.start for t in sentence.of("CLAUSE") if t.value != "after"]  # "during May" is no clause
     first = max((b + 1 for b in borders if b < start), default=0)
     last = min((b for b in borders if b >= end), default=len(sentence.tokens))
@@ -45,6 +49,15 @@ def guess_tense(sentence: Sentence, start: int, end: int) -> Tense:
 def is_participle(sentence: Sentence, verb: Tag) -> bool:
     """A past verb behind an article only says which: "a closed session"."""
     return verb.cls in ("PAST_CUE", "PAST_MARK") and sentence.before(verb.start, "A", "THE") is not None
+
+
+def _is_new(sentence: Sentence, start: int) -> bool:
+    """Whether something is moved there, or away from there: "adjourned the hearing to Thursday"."""
+    limit = sentence.at(start, "LIMIT")
+    to = sentence.before(start, "TO", "FROM") or sentence.at(start, "TO") or limit
+    if to is None or to.value not in ("to", "from", "until"):
+        return False
+    return any(0 <= to.start - t.end <= _MOVED for t in sentence.of("MOVED"))
 
 
 def _verbs(sentence: Sentence, borders: list[int], start: int, end: int) -> list[Tag]:

@@ -17,8 +17,8 @@ DayPart = tuple[int, int]
 """Hours of a day, `[start, end)`."""
 Part = str
 """`early`, `mid`, `late`, `end`, `later` (what is left of it), `earlier`, `eve` (the day before), or a numbered piece:
-`half 1`, `third 2`, `quarter 4`, `day 1`, `week 1`, `week -1` (the last), `weekend 2`, `week of` and `weekend of`
-(a day), `nth 1` (with a weekday)."""
+`half 1`, `third 2`, `quarter 4`, `span 10` (so many days, the last ones where it is negative), `day 1`, `week 1`,
+`week -1` (the last), `weekend 2`, `week of` and `weekend of` (a day), `nth 1` (with a weekday)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +69,23 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Within 48 hours."""
+    """Within 48 hours; within days (`count` None)."""
 
     unit: Unit
-    count: int
+    count: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Today, tomorrow, three days ago, in two weeks; with `anaphoric`, from another date of the text."""
+    """Today, tomorrow, three days ago, in two weeks; with `anaphoric`, from another date of the text.
+
+    With `after` nothing says from when: «بعد يومين» is two days from now only in what lies ahead.
+    """
 
     unit: Unit
     count: int
     anaphoric: bool = False
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +108,24 @@ class Holiday:
     year_rel: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """So far behind a day, or before it (`sign` -1); `count` None: vague ("a few days after")."""
+
+    unit: Unit
+    count: int | None
+    sign: int
+
+
 Base = Date | Period | Within | Shift | Season | Holiday
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day; `end` is (hour, minute) where it is a range; `zone` an IANA name."""
+    """A time of day; `end` is (hour, minute) where it is a range; `zone` an IANA name.
+
+    Of several zones (`Asia/Jerusalem IN:Asia/Kolkata`) it is that of the source's country.
+    """
 
     hour: int
     minute: int = 0
@@ -125,6 +141,8 @@ class Point:
         base: None where only a weekday, a clock time or a part of the day was said.
         weekday: Monday is 0; beside a date it is a checksum. weekday_rel: «الاثنين المقبل».
         days: how many days it lasts, where a duration was said with it.
+        names: it says which vote or talks are meant and is no bound by itself: "before Sunday's vote".
+        offset: how far from it the day is that is meant: "two days after Easter".
     """
 
     base: Base | None = None
@@ -135,6 +153,8 @@ class Point:
     daypart: DayPart | None = None
     days: int | None = None
     limit: Limit | None = None
+    offset: Offset | None = None
+    names: bool = False
 
 
 class Slots(TypedDict, total=False):
@@ -163,6 +183,13 @@ class Duration:
 
     count: int
     unit: Unit
+
+    @property
+    def days(self) -> int | None:
+        """In days, where it is so many: "a 48-hour strike" is two."""
+        if self.unit == "hour":
+            return self.count // 24 if self.count % 24 == 0 else None
+        return self.count * {"day": 1, "week": 7}[self.unit] if self.unit in ("day", "week") else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def test_unsaid_is_always_an_option_and_the_only_one_where_there_is_no_date() ->
 
 
 def test_every_date_of_the_article_is_an_option_once_and_a_weekday_is_a_past_and_a_coming_one() -> None:
-    (s,) = settled("The ministers will meet in Lima on Monday. Exports rose on 3 April. They last rose on 3 April.")
+    (s,) = settled("The ministers met in Lima on Monday. Exports rose on 3 April. They last rose on 3 April.")
     assert sorted(o.when["start"] for o in s.dates if o.when) == ["2024-04-03", "2024-05-13", "2024-05-20"]
     assert s.date_probability == ranked(s.dates, weights()["when"])[0][1]
 
@@ -69,7 +69,7 @@ def test_a_date_that_is_over_is_no_date_of_what_is_announced() -> None:
 def test_of_a_list_of_thousands_of_dates_the_first_are_looked_at() -> None:
     dates = " ".join(f"Prices rose on {1 + n % 28} March {1900 + n // 28}." for n in range(1_000))
     (s, *_) = settled(f"The two ministers met in Paris on Tuesday. {dates}")
-    assert len(s.dates) <= 41
+    assert len(s.dates) <= 42  # a weekday is two
     assert day(s.when) == "2024-05-14"
 
 

@@ -20,9 +20,14 @@ WORST = {
     "opening brackets": ("en", "Monday (", ""),
     "clock times": ("en", "10:30", " "),
     "fillers": ("en", "on the", " "),
+    "distances": ("en", "two days after", " "),
+    "a day after a day after": ("en", "the day after", " "),
+    "weekdays that wait for their dates": ("en", "Monday and Tuesday", " "),
+    "half past half past": ("en", "at half past", " "),
     "months in Arabic": ("ar", "كانون الثاني", " "),
     "days joined in Arabic": ("ar", "5", " و"),
     "ordinals joined in Arabic": ("ar", "الثالث والعشرين", " "),
+    "weekdays joined in Arabic": ("ar", "يومي الخميس", " و"),
     "before and after": ("ar", "قبل بعد", " "),
 }
 

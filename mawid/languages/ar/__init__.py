@@ -98,5 +98,6 @@ PACK = Pack(
     article="ال",
     future="س",
     noun_clitics=("ال", "ب", "ك"),
+    possessives=("ه", "ها", "هم", "هما"),
     purpose="ل",
 )

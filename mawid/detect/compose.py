@@ -10,7 +10,7 @@ from mawid.detect import dating, moves, placing
 from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.status import cues, status
-from mawid.detect.triggers import Trigger
+from mawid.detect.trigger import Trigger
 from mawid.temporal import Anchor, guess_tense
 
 _STRONG: Final = 2.5

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from mawid.detect.clauses import Distance
-from mawid.detect.triggers import Trigger
+from mawid.detect.trigger import Trigger
 from mawid.event import Status, When
 from mawid.languages import Sentence
 from mawid.languages.lexicon import Tag

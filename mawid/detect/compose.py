@@ -10,7 +10,7 @@ from mawid.detect import dating, moves, placing
 from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.status import cues, status
-from mawid.detect.triggers import Trigger
+from mawid.detect.trigger import Trigger
 from mawid.temporal import Anchor, guess_tense
 
 _STRONG: Final = 2.5
@@ -54,6 +54,9 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
     """
     previous = next((c.when for c in reversed(told) if c.when), None)
     out: list[Candidate] = []
+    for trigger in line.live:
+        if _lacks_person(line, trigger):
+            trigger.rejected = "said of nobody"
     live, dates = line.live, line.dates
     for trigger in live:
         said = cues(line.sentence, trigger, line.distance, line.triggers, dates, line.pack.future)
@@ -253,9 +256,7 @@ def _judge(c: Candidate) -> None:
     t, line = c.trigger, c.line
     behind = [p for p in line.parties if t.end <= p.start <= t.end + _ARGUMENT]
     vague = c.when is None or c.when["granularity"] == "other"
-    if _lacks_person(line, t):
-        t.rejected = "said of nobody"
-    elif t.demanded and not any(x is not None and x.start >= t.end for x in (c.time, c.place)):
+    if t.demanded and not any(x is not None and x.start >= t.end for x in (c.time, c.place)):
         t.rejected = "what somebody demands"
     elif _is_private(c):
         t.rejected = "a private affair"

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from mawid.detect import dating, placing
-from mawid.detect.merge import overlap
+from mawid.detect.clusters import overlap
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.status import cues, status
-from mawid.detect.triggers import Trigger
+from mawid.detect.trigger import Trigger
 from mawid.languages.lexicon import Tag
 from mawid.temporal import Anchor
 

@@ -5,7 +5,7 @@
 
 from typing import Final
 
-from mawid.detect.triggers import Trigger
+from mawid.detect.trigger import Trigger
 from mawid.event import family
 from mawid.languages import Pack, Sentence
 

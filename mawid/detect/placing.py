@@ -8,7 +8,7 @@ from typing import Final
 
 from mawid.detect import moves
 from mawid.detect.reading import Candidate
-from mawid.detect.triggers import Trigger
+from mawid.detect.trigger import Trigger
 from mawid.event import family
 from mawid.places import PlaceMention
 

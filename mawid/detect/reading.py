@@ -9,7 +9,7 @@ from mawid.detect.clauses import Distance
 from mawid.detect.parties import PartyMention, People
 from mawid.detect.senses import senses
 from mawid.detect.status import Cues
-from mawid.detect.triggers import Trigger
+from mawid.detect.trigger import Trigger
 from mawid.event import Status, When
 from mawid.languages import Pack, Sentence
 from mawid.places import Context, PlaceMention, Venue, venues

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Final
 
-from mawid.detect.merge import LOOSE, Cluster
+from mawid.detect.clusters import LOOSE, Cluster
 from mawid.detect.ranking import ranked
 from mawid.detect.reading import Line
 from mawid.detect.setting import setting

@@ -12,7 +12,7 @@ from math import inf, log1p
 from typing import Final
 
 from mawid.detect import moves, placing
-from mawid.detect.merge import LOOSE, Cluster
+from mawid.detect.clusters import LOOSE, Cluster
 from mawid.detect.ranking import Features
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.setting import Setting

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from mawid.detect.clauses import Distance
-from mawid.detect.triggers import Trigger
+from mawid.detect.trigger import Trigger
 from mawid.event import Status, When
 from mawid.languages import Sentence
 from mawid.languages.lexicon import Tag
@@ -74,7 +74,9 @@ def cues(
     """
     here = (trigger.start, trigger.end)
     others = [(r.start, r.end) for r in rivals if r is not trigger and not r.rejected]
-    behind = [(r.start, r.end) for r in rivals if r.form != "noun" and r.start >= trigger.end]  # "… and will play"
+    behind = [
+        (r.start, r.end) for r in rivals if not (r.form == "noun" or r.rejected) and r.start >= trigger.end
+    ]  # "… and will play"
     left = _setting_end(sentence, trigger)
     setting = sentence.before(trigger.start, "CLAUSE")
     after = trigger.form == "noun" and setting is not None and setting.value == "after"
@@ -224,7 +226,9 @@ def _is_aside_of(sentence: Sentence, tag: Tag, trigger: Trigger) -> bool:
 
 
 def _is_name(sentence: Sentence, verb: Tag) -> bool:
-    """A verb with a capital within a sentence of the body is part of a name: "the Italian Open"."""
+    """A verb with a capital in the body is part of a name, one behind an article a noun: "Italian Open", "a host"."""
+    if sentence.before(verb.start, "A", "THE") is not None:
+        return True
     return sentence.text.field == "body" and verb.start > 0 and sentence.tokens[verb.start].capital
 
 

@@ -10,8 +10,8 @@ from datetime import date
 from math import inf
 from typing import Final
 
+from mawid.detect.clusters import LOOSE, Cluster, contradicts
 from mawid.detect.dating import REACH, is_of_saying
-from mawid.detect.merge import LOOSE, Cluster, contradicts
 from mawid.detect.ranking import Features
 from mawid.detect.reading import Candidate, Line, Told
 from mawid.detect.siting import GROUPS, time_of

@@ -8,22 +8,17 @@ trading). What is rejected is kept with the reason, for `explain`.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Final, Literal
+from typing import Final
 
+from mawid.detect.senses import NO_BODY, NO_SPORT, decide, is_denied, no_party, subject
+from mawid.detect.trigger import Form, Trigger
 from mawid.event import family
 from mawid.languages import Pack, Sentence
 from mawid.languages.lexicon import Tag
 from mawid.text import Token
 
-ANY: Final = "any"
-"""The type of a word for events of all types: "the event"."""
-Form = Literal["noun", "did", "does"]
-
 _CLASSES: Final[dict[str, Form]] = {"TRIGGER": "noun", "WEAK": "noun", "DID": "did", "DOES": "does", "POINTS": "noun"}
-_NEAR: Final = 5
-"""Tokens on either side in which a word must stand to decide the sense of another."""
 _ADJECTIVES: Final = 3
 """Words that may stand between a noun and "the"."""
 _PHRASE: Final = 2
@@ -38,56 +33,10 @@ _SENSE: Final = {
     "summit": "talks",
 }
 """The CONTEXT that speaks for an event of a type, against that of a RIVAL."""
-_ORGAN_VERBS: Final = frozenset({"meeting", "talks", "session"})
 _PLURAL: Final = frozenset({"talks", "election", "exercise"})
 """Events whose nouns are plural though one is meant."""
 _COUNTED: Final = 4
 """Tokens that say the how manieth anniversary of something it is."""
-_NO_SPORT: Final = "nothing else in the article speaks of sport"
-_NO_BODY: Final = "not said of a body that has sittings"
-_SPOKEN_OF: Final = 3
-"""Different words of a field that make an article one on it."""
-_MARKETS: Final = 2
-"""The same of a sentence on markets."""
-_COURTS: Final = 2
-"""Different words of courts in an article on one."""
-_TRIED: Final = 4
-"""The same of one on a trial, where every session is the court's."""
-_NEEDS_SPORT: Final = frozenset({"competition"})
-
-
-@dataclass(slots=True)
-class Trigger:
-    """The tokens `[start, end)` of a sentence name an event of `type`.
-
-    `weak`: the word alone is not enough. `points`: it can only join an event. `definite`: it may point back
-    to an event named before, `introduced`: by "a", as something new. `future`: the verb form itself says that
-    it is to come. `arrived`: of a visit that goes on, `departed`: of one that is over. `topic`: something is
-    said about it. `demanded`: somebody wants it. `led`: it only says what an office or a body is for («مدير
-    المهرجان»). `another`, `also`: it is told apart from one, from all named before. `kinds`: which of the events
-    of its type it is, where the words say so: a funeral, a presidential election.
-    """
-
-    start: int
-    end: int
-    type: str
-    form: Form
-    weak: bool = False
-    points: bool = False
-    definite: bool = False
-    introduced: bool = False
-    plural: bool = False
-    future: bool = False
-    arrived: bool = False
-    departed: bool = False
-    topic: bool = False
-    demanded: bool = False
-    led: bool = False
-    another: bool = False
-    also: bool = False
-    kinds: frozenset[str] = frozenset()
-    rejected: str = ""
-    notes: list[str] = field(default_factory=list)
 
 
 def find(
@@ -120,11 +69,11 @@ def find(
             or _other_thing(sentence, tag, sense)
         )
         if not trigger.rejected:
-            _decide_sense(trigger, sentence, pack, sense, aside)
+            decide(trigger, sentence, pack, sense, aside)
         return trigger
 
     def rank(tag: Tag) -> tuple[int, bool, bool, bool]:
-        sitting = tag.value == "session" and _subject(sentence, pack, tag.start, tag.end, aside) is not None
+        sitting = tag.value == "session" and subject(sentence, pack, tag.start, tag.end, aside) is not None
         return -tag.end, tag.cls == "POINTS", tag.value != "call", not sitting  # who telephoned did not meet
 
     out: list[Trigger] = []
@@ -138,10 +87,10 @@ def find(
             continue
         trigger = judged(named_here[0])
         points = next((t for t in named_here if t.cls == "POINTS"), None)
-        if trigger.rejected == _NO_BODY and points is not None:
+        if trigger.rejected == NO_BODY and points is not None:
             trigger = judged(points)  # "the vote on Monday", not "parliament will vote"
         out.append(trigger)
-        done = i + 1 if trigger.rejected == _NO_SPORT else trigger.end  # "will play two nights"
+        done = i + 1 if trigger.rejected == NO_SPORT else trigger.end  # "will play two nights"
     return out
 
 
@@ -237,23 +186,14 @@ def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
             return "there is none"
         if tag.value == "visit" and _is_amount(sentence, tag.end):
             return "an amount, no place"
-        return _no_party(sentence, tag)
+        return no_party(sentence, tag)
     denials = (sentence.at(i, "NEGATION") for i in range(tag.start - 2, tag.start))
     if any(denied is not None and denied.value == "none" for denied in denials):
         return "there is none"
+    if any(is_denied(sentence, i) for i in range(tag.start - _ADJECTIVES, tag.start) if sentence.at(i, "A")):
+        return "it is denied"
     if sentence.at(tag.end, "COMPOUND") is not None:
         return f"it only says which {sentence.words(tag.end, tag.end + 1)!r}"
-    return ""
-
-
-def _no_party(sentence: Sentence, tag: Tag) -> str:
-    """Why the object of a verb makes it tell of no event: "met the deadline", "beat the odds"; "" where it does not."""
-    for i in range(tag.end, min(tag.end + _NEAR, len(sentence.tokens))):
-        thing = next((t for t in sentence.tags[i] if t.cls == "NO_PARTY" and t.value == tag.value), None)
-        if thing is not None:
-            return f"said of {sentence.words(thing.start, thing.end)!r}"
-        if sentence.at(i, "PREP", "WHERE", "CLAUSE", "JOIN", "CARRY") or not sentence.tokens[i].text[0].isalnum():
-            break
     return ""
 
 
@@ -347,103 +287,3 @@ def _modifiers(tag: Tag, pack: Pack) -> range:
     if pack.modifier_after:
         return range(tag.start, tag.end + _PHRASE)
     return range(max(0, tag.start - _PHRASE), tag.end)
-
-
-def _decide_sense(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str], aside: frozenset[int]) -> None:
-    here = Counter(t.value for t in sentence.of("CONTEXT"))
-    if sentence.at(trigger.start, "MATCH") is not None and _in_sport(sense, here) and not _of_office(trigger, sentence):
-        trigger.notes.append(f"{trigger.type} in an article on sport: a competition")
-        trigger.type = "competition"
-    elif reason := _other_sense(trigger, sense, here):
-        trigger.rejected = reason
-    elif trigger.type == "visit" and trigger.weak and sense["talks"] > sense["visit"]:
-        trigger.type = "talks"  # «جولة», a round of talks or a tour
-    elif trigger.type == "visit" and trigger.weak and sense["music"] >= _SPOKEN_OF:
-        trigger.type = "festival"  # the tour of a band
-    elif (organ := _organ(sentence, pack, trigger, aside)) is not None:
-        trigger.type = organ.value
-    elif trigger.type in ("session", "visit"):
-        _decide_session(trigger, sentence, sense, here)
-
-
-def _other_sense(trigger: Trigger, sense: Counter[str], here: Counter[str]) -> str:
-    """Why what the article speaks of makes the word name no event; "" where it does not."""
-    verb = trigger.form != "noun"
-    if trigger.type in _NEEDS_SPORT and sense["sport"] < _SPOKEN_OF and (trigger.weak or verb):
-        return _NO_SPORT
-    if trigger.type in ("session", "summit", "protest", "ceremony") and trigger.weak and here["trade"] >= _MARKETS:
-        return "the sentence speaks of markets"
-    if trigger.type == "session" and sense["trade"] >= _SPOKEN_OF and here["trade"]:
-        return "a session of trading"
-    if verb and ("signing" in trigger.kinds or trigger.type == "election") and _in_sport(sense, here):
-        return "a transfer or an award"
-    return "a referee" if trigger.type == "hearing" and trigger.weak and _in_sport(sense, here) else ""
-
-
-def _decide_session(trigger: Trigger, sentence: Sentence, sense: Counter[str], here: Counter[str]) -> None:
-    """What a session or round is that no body is said to have."""
-    if (trigger.type == "session" or trigger.weak) and _in_sport(sense, here):
-        trigger.rejected = "a session or round of a sport"
-    elif trigger.type == "visit":
-        return
-    elif trigger.weak and not sense["session"] and sentence.at(trigger.start, "PHASE"):
-        trigger.type, trigger.points = ANY, True  # an edition of something
-    elif trigger.form != "noun":
-        trigger.rejected = _NO_BODY
-    elif (sense["court"] >= _COURTS or sense["hearing"]) and (
-        _beside(sentence, trigger, "court") or _of_court(trigger, sense)
-    ):
-        trigger.notes.append("session in an article on a court: a hearing")
-        trigger.type = "hearing"
-
-
-def _of_office(trigger: Trigger, sentence: Sentence) -> bool:
-    """A verb of which an office is subject or object: a minister who meets a team plays no match."""
-    beside = (*range(trigger.start - _NEAR, trigger.start), *range(trigger.end, trigger.end + _NEAR))
-    near = (sentence.at(i, "TITLE", "HONORIFIC") for i in beside)
-    return trigger.form != "noun" and any(tag is not None and tag.value != "sport" for tag in near)
-
-
-def _in_sport(sense: Counter[str], here: Counter[str]) -> bool:
-    """The article and the sentence speak of sport."""
-    return sense["sport"] >= _SPOKEN_OF and here["sport"] > 0
-
-
-def _organ(sentence: Sentence, pack: Pack, trigger: Trigger, aside: frozenset[int]) -> Tag | None:
-    """The body whose meeting it is."""
-    if trigger.form == "noun":
-        return _of_organ(sentence, trigger) if trigger.type == "meeting" else None
-    at = (trigger.start, trigger.end)
-    return _subject(sentence, pack, *at, aside) if trigger.type in _ORGAN_VERBS else None
-
-
-def _of_organ(sentence: Sentence, trigger: Trigger) -> Tag | None:
-    """Whose meeting it is stands right before or behind it, or is the subject of the verb that carries it."""
-    near = range(trigger.start - _NEAR, trigger.end + 3)
-    return next((organ for i in near if (organ := sentence.at(i, "ORGAN"))), None)
-
-
-def _subject(sentence: Sentence, pack: Pack, start: int, end: int, aside: frozenset[int]) -> Tag | None:
-    """The body that a verb is said of: only its auxiliaries, a date or a place stand between, or it is right behind."""
-    if pack.verb_first and (behind := sentence.at(end, "ORGAN")) is not None:
-        return behind
-    at = start
-    while (organ := sentence.before(at, "ORGAN")) is None:
-        places = ("WHERE", "PREP") if at in aside or at == start else ()  # "is due to vote"
-        auxiliary = sentence.before(at, "STATUS", "CARRY", "NEGATION", "PASSIVE", *places)
-        if auxiliary is None and at - 1 not in aside:
-            return None
-        at = auxiliary.start if auxiliary is not None else at - 1
-    return organ
-
-
-def _of_court(trigger: Trigger, sense: Counter[str]) -> bool:
-    """The article speaks of no other body that has sessions, and it points back to one, or much is said of courts."""
-    return not sense["session"] and (
-        trigger.definite or (trigger.end - trigger.start == 1 and sense["court"] >= _TRIED)
-    )
-
-
-def _beside(sentence: Sentence, trigger: Trigger, sense: str) -> bool:
-    near = range(trigger.start - _NEAR, trigger.end + _NEAR)
-    return any((tag := sentence.at(i, "CONTEXT")) is not None and tag.value == sense for i in near)

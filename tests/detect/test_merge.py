@@ -2,7 +2,7 @@
 
 import pytest
 
-from mawid.detect.merge import contradicts, overlap
+from mawid.detect.clusters import contradicts, overlap
 from mawid.event import When
 from mawid.places.gazetteer import named
 from tests.detect.articles import reports

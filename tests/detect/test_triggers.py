@@ -2,7 +2,7 @@
 
 import pytest
 
-from mawid.detect.triggers import Trigger
+from mawid.detect.trigger import Trigger
 from tests.detect.articles import line, lines
 
 

@@ -20,6 +20,8 @@ _STAYS: Final = _LONG | {"talks"}
 _RECENT: Final = 3
 """Days since an event that lasts began, within which it still goes on."""
 _CARRY_REACH: Final = 4.0
+_MAIN: Final = 3.0
+"""How much farther the main verb of a sentence reaches."""
 _NEARER: Final = 1.0
 """How much nearer a verb of the past must be than a word that plans, to count alone."""
 _SETTING: Final = 3
@@ -90,7 +92,7 @@ def cues(
     near = _nearest(
         (cost(t), t.value, t) for t in sentence.of("STATUS") if t.value in _REACH and not _is_no_cue(sentence, t)
     )
-    near = {value: found for value, found in near.items() if found[0] <= _REACH[value]}
+    near = {value: found for value, found in near.items() if found[0] <= _reach(sentence, found[1])}
     if (off := _put_off_by(sentence, trigger, rivals)) is not None:
         near.setdefault(off.value, (0.0, off))
     if trigger.form == "did":  # it took place; what is put off or planned is something else
@@ -113,6 +115,12 @@ def cues(
         ended=any(distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH for e in sentence.of("ENDED")),
         carriers=carriers,
     )
+
+
+def _reach(sentence: Sentence, tag: Tag) -> float:
+    """How far a word of a status reaches: farther if it is the verb that would carry the event, "will not be held"."""
+    verb = tag.value == "cancelled" and any(sentence.at(i, "CARRY") for i in range(tag.start, tag.end))
+    return _REACH[tag.value] + (_MAIN if verb else 0.0)
 
 
 def _put_off_by(sentence: Sentence, trigger: Trigger, rivals: Iterable[Trigger]) -> Tag | None:

@@ -137,20 +137,22 @@ def _share(a: Candidate, b: Candidate) -> None:
 
 
 def _forget_foreign(c: Candidate) -> None:
-    """A span of years is no date of an event, nor is a new date told behind one that only sets the time.
+    """Forget a span of years, and of an event that only sets the time what is told behind another or what is put off.
 
     «أعلن بعد الاجتماع تأجيل البطولة إلى العام المقبل»
     """
     if c.when is None or c.time is None:
         return
     start, end = (date.fromisoformat(c.when[edge][:10]) for edge in ("start", "end"))
+    others = any(c.trigger.end <= r.start < c.time.start for r in c.line.live if not r.points)
     years = c.when["granularity"] == "other" and (end - start).days > _YEAR
     setting = c.line.sentence.before(c.trigger.start, "CLAUSE")
     moved = any(
         t.value in ("postponed", "cancelled") and c.trigger.end <= t.start < c.time.start
         for t in c.line.sentence.of("STATUS")
     )
-    if years or (c.trigger.form == "noun" and setting is not None and setting.value == "after" and moved):
+    after = c.trigger.form == "noun" and setting is not None and setting.value == "after"
+    if years or (after and (moved or (others and c.trigger.definite))):
         c.time = c.when = None
 
 

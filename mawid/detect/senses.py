@@ -106,7 +106,7 @@ def _decide_session(trigger: Trigger, sentence: Sentence, sense: Counter[str], h
     elif trigger.form != "noun":
         trigger.rejected = NO_BODY
     elif (sense["court"] >= _COURTS or sense["hearing"]) and (
-        _beside(sentence, trigger, "court") or _of_court(trigger, sense)
+        _beside(sentence, trigger, "court") or _of_court(trigger, sentence, sense)
     ):
         trigger.notes.append("session in an article on a court: a hearing")
         trigger.type = "hearing"
@@ -152,11 +152,12 @@ def subject(sentence: Sentence, pack: Pack, start: int, end: int, aside: frozens
     return organ
 
 
-def _of_court(trigger: Trigger, sense: Counter[str]) -> bool:
-    """The article speaks of no other body that has sessions, and it points back to one, or much is said of courts."""
-    return not sense["session"] and (
-        trigger.definite or (trigger.end - trigger.start == 1 and sense["court"] >= _TRIED)
+def _of_court(trigger: Trigger, sentence: Sentence, sense: Counter[str]) -> bool:
+    """The article speaks of no other body that has sessions, and it points back to one, or stands beside a trial."""
+    tried = (
+        any(t.value == "hearing" for cls in ("TRIGGER", "DID") for t in sentence.of(cls)) or sense["court"] >= _TRIED
     )
+    return not sense["session"] and (trigger.definite or (trigger.end - trigger.start == 1 and tried))
 
 
 def _beside(sentence: Sentence, trigger: Trigger, sense: str) -> bool:

@@ -22,6 +22,8 @@ _OFF: Final = frozenset({"postponed", "cancelled"})
 _BY_SUBJECT: Final = 2.0
 """How much nearer a verb in the passive is to what stands before it: that was put off, not what stands behind."""
 _CARRY_REACH: Final = 4.0
+_MAIN: Final = 3.0
+"""How much farther the main verb of a sentence reaches."""
 _NEARER: Final = 1.0
 """How much nearer a verb of the past must be than a word that plans, to count alone."""
 _SETTING: Final = 3
@@ -133,10 +135,16 @@ def _stands(
     near = _nearest(
         (cost(t), t.value, t) for t in words if not (_is_no_cue(sentence, t) or _is_aside_of(sentence, t, trigger))
     )
-    near = {value: found for value, found in near.items() if found[0] <= _REACH[value]}
+    near = {value: found for value, found in near.items() if found[0] <= _reach(sentence, found[1])}
     if (off := _put_off_by(sentence, trigger, rivals)) is not None:
         near.setdefault(off.value, (0.0, off))
     return near
+
+
+def _reach(sentence: Sentence, tag: Tag) -> float:
+    """How far a word of a status reaches: farther if it is the verb that would carry the event, "will not be held"."""
+    verb = tag.value == "cancelled" and any(sentence.at(i, "CARRY") for i in range(tag.start, tag.end))
+    return _REACH[tag.value] + (_MAIN if verb else 0.0)
 
 
 def _put_off_by(sentence: Sentence, trigger: Trigger, rivals: Iterable[Trigger]) -> Tag | None:

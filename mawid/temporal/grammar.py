@@ -254,8 +254,10 @@ class Grammar(Distances):
         )
 
     def _moved(self, i: int) -> bool:
-        """«أرجئ من الاثنين إلى الخميس» names an old and a new date, no range."""
-        return any(t.cls == "MOVED" for tags in self.sentence.tags[max(0, i - 12) : i] for t in tags)
+        """«أرجئ من الاثنين إلى الخميس» names an old and a new date, no range; behind «كان مقررا» it is one."""
+        near = [t.cls for tags in self.sentence.tags[max(0, i - 12) : i] for t in tags if t.cls in ("MOVED", "FORMER")]
+        opened = self.sentence.before(i, "FROM") is not None or self.tag(i, "FROM") is not None
+        return "MOVED" in near and not (near[-1] == "FORMER" and opened)
 
     def _days_alone(self, start: int, ends: list[int]) -> bool:
         """«يومي 23 و24», "on the 23rd": days of a month that is not named, where nothing else is counted."""

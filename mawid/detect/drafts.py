@@ -127,6 +127,10 @@ def _named(words: Words, chunk: Chunk) -> tuple[Name | None, int]:
 def _people(words: Words, chunk: Chunk) -> Draft | None:
     """A body or a group, with what is said of it."""
     main = chunk.main
+    known = words.tag(chunk.start, "VENUE")
+    if main.cls == "BODY" and known is not None and known.end > chunk.end:  # «جامعة حلب» is a place and a party
+        span = (chunk.start, known.end)
+        return Draft(*span, "organisation", span, country=known.value.partition("/")[0])
     name = _own_name(words, chunk)
     end = name.end if name else chunk.end
     filled = chunk.filled or main.end > main.start + 1

@@ -4,7 +4,7 @@ A pack is data (TOML vocabularies), a small morphology and the corpora that prov
 pack of an article's language, `sentences_of` a text's sentences with their tokens and tags.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -38,6 +38,8 @@ class Pack:
         verb_first: the subject stands behind its verb.
         plurals: endings of nouns that are more than one.
         article: the definite article where it is written with the word («ال»).
+        marked: folded names that a diacritic tells apart, if it is written: the name -> the diacritic -> the place, by
+            country and English name; the first that the word has counts.
     """
 
     code: str
@@ -54,6 +56,7 @@ class Pack:
     noun_clitics: tuple[str, ...] = ()
     possessives: tuple[str, ...] = ()
     purpose: str = ""
+    marked: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
 
 @cache

@@ -157,7 +157,15 @@ def _best(sentence: Sentence, pack: Pack, norms: list[str], i: int, capitals: bo
         hit = hit._replace(places=tuple(dict.fromkeys((*hit.places, *known.places))), text=known.text)
     if hit and hit.end == i + 1 and cased(token) and len(token.text) <= SHORT:
         return hit if token.text.isupper() and hit.cls else None
-    return hit
+    return _as_marked(sentence, pack, hit) if hit and hit.text in pack.marked else hit
+
+
+def _as_marked(sentence: Sentence, pack: Pack, hit: Hit) -> Hit:
+    """The place that a diacritic tells apart from one whose name is written alike: «عُمان» is Oman, «عمّان» Amman."""
+    first, last = sentence.span(hit.start, hit.end)
+    written = sentence.text.original[first:last]
+    meant = next((place for mark, place in pack.marked[hit.text].items() if mark in written), None)
+    return hit if meant is None else hit._replace(places=(named(meant),), said=1, cls="PLACE")
 
 
 def _takes_of_body(sentence: Sentence, hit: Hit) -> bool:

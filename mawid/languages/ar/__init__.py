@@ -98,6 +98,7 @@ PACK = Pack(
     article="ال",
     future="س",
     noun_clitics=("ال", "ب", "ك"),
+    marked={"عمان": {"\N{ARABIC DAMMA}": "OM", "\N{ARABIC FATHA}": "JO/Amman", "\N{ARABIC SHADDA}": "JO/Amman"}},
     possessives=("ه", "ها", "هم", "هما"),
     purpose="ل",
 )

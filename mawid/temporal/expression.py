@@ -78,8 +78,11 @@ class TimeExpression:
 
     @property
     def limit(self) -> Limit | None:
-        """By, before, after, since or until: it bounds a time and is not the time itself."""
-        return self.value.limit if isinstance(self.value, Point) else None
+        """By, before, after, since or until: it bounds a time and is not the time itself.
+
+        "before Sunday's vote" bounds something else by the vote, whose day it tells: there it is None.
+        """
+        return self.value.limit if isinstance(self.value, Point) and not self.value.names else None
 
     @property
     def base(self) -> Base | None:

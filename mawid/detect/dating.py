@@ -6,6 +6,7 @@ subject of.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from heapq import nsmallest
 from typing import Final
@@ -164,13 +165,20 @@ def _lasts(c: Candidate, duration: TimeExpression) -> bool:
 
 
 def _until(c: Candidate, t: TimeExpression, when: When, anchor: Anchor) -> When:
-    """A first day, and a last one that is told apart: "opens on Monday and runs until Wednesday"."""
+    """A first day, and a last one that is told apart: "opens on Monday and runs until Wednesday".
+
+    A weekday alone is the next one after the first day.
+    """
+    s, first = c.line.sentence, replace(anchor, day=date.fromisoformat(when["start"][:10]))
     for other in c.line.times:
-        ends = other.limit == "until" or c.line.sentence.before(other.start, "ENDED") is not None
+        prep = s.before(other.start, "PREP")
+        ends = other.limit == "until" or s.before(prep.start if prep else other.start, "ENDED") is not None
         rivals = (r for r in c.line.live if r is not c.trigger and not r.points)
         if not ends or other.start < t.end or any(t.end <= r.start < other.start for r in rivals):
             continue
-        last = other.resolve(anchor, "future")
+        if c.trigger.type == "visit" and any(p.start >= other.end for p in c.line.places):
+            continue  # the last stop of a tour
+        last = other.resolve(first if other.is_weekday else anchor, "future")
         if last is not None and last["granularity"] == "day":
             days = (date.fromisoformat(last["end"][:10]) - date.fromisoformat(when["start"])).days
             if 1 < days <= _UNTIL:

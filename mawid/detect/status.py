@@ -321,7 +321,7 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
             return "proposed" if "proposed" in cues.near else "scheduled"
     if ("proposed" in cues.near or (when is None and "called" in cues.near)) and t != "past":
         return "proposed"
-    if cues.ended and t != "future":
+    if cues.ended and t != "future" and not _lasts_beyond(when, published):  # "opened on Monday and ends on Friday"
         return "occurred"
     if _lasts(cues) or trigger.arrived or _goes_on(trigger, when, t, published):
         return "ongoing"
@@ -344,12 +344,19 @@ def _just_began(trigger: Trigger, cues: Cues, when: When, published: date) -> bo
     return began and when["start"] >= recent
 
 
+def _lasts_beyond(when: When | None, published: date) -> bool:
+    """The day of publication is not the last of its days."""
+    return (
+        when is not None and when["granularity"] == "days" and when["end"][:10] > (published + timedelta(1)).isoformat()
+    )
+
+
 def _goes_on(trigger: Trigger, when: When | None, t: Tense, published: date) -> bool:
     """The day of publication is not the last of its days, or lies in the month or year that it fills."""
     if when is None or t == "future":
         return False
-    if when["granularity"] == "days":
-        return when["end"][:10] > (published + timedelta(1)).isoformat()
+    if _lasts_beyond(when, published):
+        return True
     if "strike" in trigger.kinds and when["granularity"] == "day":
         return True  # the day of publication, on which work still rests
     return t == "none" and trigger.type in _LONG and when["granularity"] in ("month", "season", "year")

@@ -72,6 +72,12 @@ class TimeExpression:
         return isinstance(base, Shift) and base.unit == "day" and not base.anaphoric
 
     @property
+    def is_weekday(self) -> bool:
+        """A weekday with nothing that says which one ("on Monday")."""
+        v = self.value.last if isinstance(self.value, Until) else self.value
+        return isinstance(v, Point) and v.weekday is not None and v.base is None and v.weekday_rel is None
+
+    @property
     def has_year(self) -> bool:
         """It says which year, in digits."""
         return getattr(self.base, "year", None) is not None

@@ -32,6 +32,8 @@ _OLD: Final = 1.0
 _LEFT: Final = 3.0
 _DECIDED: Final = 3.0
 _BESIDE: Final = 2.0
+_ADJECTIVES: Final = 2
+"""Tokens between the day whose event it is and its noun."""
 _FOR: Final = 4.0
 """A feast that something is held for may be its date, but any other is more so."""
 _COARSE: Final = {"weekend": 0.3, "week": 0.5, "month": 0.8, "season": 1.0, "year": 1.2, "other": 1.5}
@@ -135,6 +137,8 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
     cost += _move_cost(c, t, anchor) + (_FOR if c.line.sentence.before(t.start, "OCCASION") else 0.0)
     if cost > REACH:
         return cost
+    if moves.is_new_date(c, t):
+        cost = min(cost, 0.0)  # "the talks scheduled for Thursday were moved to Friday"
     when = t.resolve(anchor, side, previous)
     if when is None:
         return REACH + 1
@@ -192,6 +196,9 @@ def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:
         return -2.0 - _LIMIT[t.limit]
     if moves.is_left(c, t.start):
         return _LEFT
+    owner = c.line.sentence.at(t.end, "POSSESSIVE")
+    if owner is not None and 0 <= c.trigger.start - owner.end <= _ADJECTIVES:
+        return 0.0  # "put off Thursday's session"
     off = moves.mover(c) or c.cues.near.get("cancelled")
     span = (t.start, t.end)
     beside = c.line.distance.between(span, (off.start, off.end)) if off is not None else _BESIDE

@@ -249,10 +249,11 @@ def bulk(place: Place, hit: Hit) -> float:
         score = 6.5 if place.division and place.latitude is None else 5.5
     else:
         score = math.log10(place.population + 10)
-    score += 3 * (place.kind == "country")
+    said = hit.places[: hit.said]
+    score += 3 * (place.kind == "country" and (not said or place in said))  # «مراكش» is no country, in Arabic
     score += 1.5 * place.capital + (1.5 if _is_called(place, hit.text) else -1.5 if hit.text.isascii() else 0.0)
     score -= _SHADOW * (place.kind == "city" and place.population < _TOWN and any(map(_is_world, hit.places)))
-    return score + 4 * (place in hit.places[: hit.said])
+    return score + 4 * (place in said)
 
 
 def _is_called(place: Place, name: str) -> bool:

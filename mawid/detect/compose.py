@@ -201,7 +201,7 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
     if verb is None or verb.end != t.end or verb.value == "anyone" or t.type == "competition":
         return False  # teams host, visit and beat
     people = [(p.start, p.end) for p in line.parties if p.party["kind"] in ("person", "group")]
-    people += [(tag.start, tag.end) for cls in ("TITLE", "SURNAME") for tag in line.sentence.of(cls)]
+    people += [(tag.start, tag.end) for cls in ("TITLE", "SURNAME", "COUNTERPART") for tag in line.sentence.of(cls)]
     here = (t.start, t.end)
     if verb.value in ("goal", "guest"):
         aimless = not any(0 <= p.start - t.end <= 1 and not p.demonym for p in line.places)

@@ -221,7 +221,9 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
         offices = [(p.start, p.end) for p in line.parties if "role" in p.party and "country" in p.party]
         return not any(0 <= start - t.end <= 1 for start, _ in offices)
     if verb.value == "object" and line.sentence.before(t.start, "PASSIVE") is not None:
-        return True  # "the talks will be hosted by Oslo"
+        who = any(p[1] <= t.start and line.distance.between(p, here) <= _SUBJECT for p in people)
+        by = any(0 <= p[0] - t.end <= _ARGUMENT for p in people)
+        return not (who and by)  # "the talks will be hosted by Oslo"
     if verb.value == "object" or line.pack.verb_first:
         return not any(0 <= start - t.end <= _BEHIND for start, _ in people)
     return not any(p[1] <= t.start and line.distance.between(p, here) <= _SUBJECT for p in people)

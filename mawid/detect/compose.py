@@ -69,6 +69,8 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         _attach_parties(c)
         around = guess_tense(line.sentence, c.time.start, c.time.end) if c.time else "none"
         c.status = "scheduled" if c.moved else status(trigger, c.cues, c.when, anchor.day, around)
+        if c.status == "occurred" and "now" in c.cues.carry and c.time is not None and c.time.limit == "since":
+            c.status = "ongoing"
         c.former = c.former or c.status == "postponed"
         if c.place is not None and c.status == "occurred" and c.when is None and moves.is_new_place(c, c.place):
             c.status = "scheduled"

@@ -110,10 +110,14 @@ def _side(c: Candidate, t: TimeExpression, side: Tense) -> Tense:
 
 
 def is_of_saying(c: Candidate, t: TimeExpression) -> bool:
-    """It is the day on which something was said: "said on Monday that …", "…, officials said on Tuesday"."""
-    if c.trigger.type == "press_conference":  # what is said there is said then
-        return False
+    """It is the day on which something was said: "said on Monday that …", "…, officials said on Tuesday".
+
+    What is said at a press conference is said then, but the date of what it tells of is another.
+    """
     s = c.line.sentence
+    if c.trigger.type == "press_conference":
+        that = (o.start for o in s.of("CLAUSE") if o.value == "that")
+        return any(c.trigger.end <= o < t.start for o in that)
     prep = s.before(t.start, "PREP")
     said = s.before(prep.start if prep else t.start, "SAID", "PROPOSE")
     if (said and said.start != c.trigger.start) or (not c.line.pack.verb_first and s.at(t.end, "SAID")):

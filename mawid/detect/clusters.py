@@ -110,6 +110,8 @@ class Cluster:
         if "postponed" in said and not self._took_place:
             return "postponed"
         status = (self.dated or self.best).status
+        if self.dated is not None and status == "occurred" and "began" in self.dated.cues.carry:
+            status = "ongoing" if any("now" in c.cues.carry for c in self.mentions) else status
         return "occurred" if status == "ongoing" and any(c.trigger.departed for c in self.mentions) else status
 
 

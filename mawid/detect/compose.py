@@ -69,6 +69,8 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         _attach_parties(c)
         around = guess_tense(line.sentence, c.time.start, c.time.end) if c.time else "none"
         c.status = "scheduled" if c.moved else status(trigger, c.cues, c.when, anchor.day, around)
+        if c.status == "occurred" and "now" in c.cues.carry and c.time is not None and c.time.limit == "since":
+            c.status = "ongoing"
         c.former = c.former or c.status == "postponed"
         if c.place is not None and c.status == "occurred" and c.when is None and moves.is_new_place(c, c.place):
             c.status = "scheduled"
@@ -201,7 +203,7 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
     if verb is None or verb.end != t.end or verb.value == "anyone" or t.type == "competition":
         return False  # teams host, visit and beat
     people = [(p.start, p.end) for p in line.parties if p.party["kind"] in ("person", "group")]
-    people += [(tag.start, tag.end) for cls in ("TITLE", "SURNAME") for tag in line.sentence.of(cls)]
+    people += [(tag.start, tag.end) for cls in ("TITLE", "SURNAME", "COUNTERPART") for tag in line.sentence.of(cls)]
     here = (t.start, t.end)
     if verb.value in ("goal", "guest"):
         aimless = not any(0 <= p.start - t.end <= 1 and not p.demonym for p in line.places)
@@ -221,7 +223,9 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
         offices = [(p.start, p.end) for p in line.parties if "role" in p.party and "country" in p.party]
         return not any(0 <= start - t.end <= 1 for start, _ in offices)
     if verb.value == "object" and line.sentence.before(t.start, "PASSIVE") is not None:
-        return True  # "the talks will be hosted by Oslo"
+        who = any(p[1] <= t.start and line.distance.between(p, here) <= _SUBJECT for p in people)
+        by = any(0 <= p[0] - t.end <= _ARGUMENT for p in people)
+        return not (who and by)  # "the talks will be hosted by Oslo"
     if verb.value == "object" or line.pack.verb_first:
         return not any(0 <= start - t.end <= _BEHIND for start, _ in people)
     return not any(p[1] <= t.start and line.distance.between(p, here) <= _SUBJECT for p in people)

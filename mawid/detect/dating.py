@@ -113,10 +113,14 @@ def _side(c: Candidate, t: TimeExpression, side: Tense) -> Tense:
 
 
 def is_of_saying(c: Candidate, t: TimeExpression) -> bool:
-    """It is the day on which something was said: "said on Monday that …", "…, officials said on Tuesday"."""
-    if c.trigger.type == "press_conference":  # what is said there is said then
-        return False
+    """It is the day on which something was said: "said on Monday that …", "…, officials said on Tuesday".
+
+    What is said at a press conference is said then, but the date of what it tells of is another.
+    """
     s = c.line.sentence
+    if c.trigger.type == "press_conference":
+        that = (o.start for o in s.of("CLAUSE") if o.value == "that")
+        return any(c.trigger.end <= o < t.start for o in that)
     prep = s.before(t.start, "PREP")
     said = s.before(prep.start if prep else t.start, "SAID", "PROPOSE")
     if (said and said.start != c.trigger.start) or (not c.line.pack.verb_first and s.at(t.end, "SAID")):
@@ -129,11 +133,13 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
     if is_of_saying(c, t):
         return REACH + 1
     span = (t.start, t.end)
-    cost = c.cost(span)
-    if c.trigger.type != "press_conference":  # what is said there is said then
+    cost, within = c.cost(span), _is_modifier(c, t)
+    if c.trigger.type != "press_conference" and not within:  # what is said there is said then
         cost += _verb_penalty(c, span)
     cost = min(cost, c.cost_by_verb(span))
-    cost += _LIMIT[t.limit] + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
+    cost += (
+        (0.0 if within else _LIMIT[t.limit]) + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
+    )
     cost += _move_cost(c, t, anchor) + (_FOR if c.line.sentence.before(t.start, "OCCASION") else 0.0)
     if cost > REACH:
         return cost
@@ -146,6 +152,12 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
     if against and not {"proposed", "called"}.isdisjoint(c.cues.near):
         return REACH + 1  # the day on which it was proposed or called for
     return cost + _COARSE.get(when["granularity"], 0.0) + _WRONG_SIDE * against
+
+
+def _is_modifier(c: Candidate, t: TimeExpression) -> bool:
+    """It says which event it is, and what stands before is said of that: "since the May 2020 election"."""
+    whose = any(c.line.sentence.at(i, "DEFINITE", "A") for i in range(t.start - 1, t.end))
+    return whose and c.trigger.form == "noun" and 0 <= c.trigger.start - t.end <= 1 and not c.line.pack.modifier_after
 
 
 def _completed(c: Candidate, t: TimeExpression) -> TimeExpression:

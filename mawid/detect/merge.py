@@ -10,6 +10,8 @@ from mawid.event import family
 
 _SHOW: Final = "festival"
 """What such a word most often names where it names an event by itself."""
+_AGAIN: Final = frozenset({"festival", "conference", "competition", "exercise", "summit"})
+"""What has editions."""
 _OWN: Final = frozenset({"visit", "press_conference", "call"})
 """Encounters that are hardly ever another word for a meeting."""
 _OF_MANY: Final = frozenset({"summit", "conference", "session"})
@@ -51,9 +53,15 @@ def cluster(candidates: list[Candidate]) -> list[Cluster]:
             best[2].mentions.append(c)
             best[2].notes.append(f"joined {c.line.sentence.words(c.trigger.start, c.trigger.end)!r} ({best[0]:.1f})")
         elif not c.trigger.points or c.trigger.type == ANY:
-            c.trigger.type = _SHOW if c.trigger.type == ANY else c.trigger.type
+            c.trigger.type = _edition_of(c, out) if c.trigger.type == ANY else c.trigger.type
             out.append(Cluster([c]))
     return _undated_joined(out)
+
+
+def _edition_of(c: Candidate, told: list[Cluster]) -> str:
+    """What "the next edition" is one of: the last thing named that comes again, unless "an event" is something new."""
+    again = (k.type for k in reversed(told) if k.type in _AGAIN)
+    return _SHOW if c.trigger.introduced else next(again, _SHOW)
 
 
 def _forget_passing(c: Candidate, last: Candidate) -> None:

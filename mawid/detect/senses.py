@@ -105,8 +105,10 @@ def _decide_session(trigger: Trigger, sentence: Sentence, sense: Counter[str], h
         trigger.type, trigger.points = ANY, True  # an edition of something
     elif trigger.form != "noun":
         trigger.rejected = NO_BODY
-    elif (sense["court"] >= _COURTS or sense["hearing"]) and (
-        _beside(sentence, trigger, "court") or _of_court(trigger, sentence, sense)
+    elif (
+        (sense["court"] >= _COURTS or sense["hearing"])
+        and _of_organ(sentence, trigger) is None
+        and (_beside(sentence, trigger, "court") or _of_court(trigger, sentence, sense))
     ):
         trigger.notes.append("session in an article on a court: a hearing")
         trigger.type = "hearing"

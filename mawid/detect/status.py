@@ -170,8 +170,14 @@ def _is_aim(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> boo
 
 
 def _setting_end(sentence: Sentence, trigger: Trigger) -> int:
-    """Where what only sets the scene ends: "At a meeting in Rome on Monday, they agreed …" says nothing else of it."""
+    """Where what only sets the scene ends: "At a meeting in Rome on Monday, they agreed …" says nothing else of it.
+
+    Nor does what is told there: "told a press conference that the vote would be held".
+    """
     last = len(sentence.tokens)
+    if trigger.type == "press_conference" and trigger.introduced:
+        told = any(sentence.at(i, "SAID") for i in range(max(0, trigger.start - _SETTING), trigger.start))
+        return trigger.end if told else last
     opens = sentence.at(0, "PREP", "CLAUSE")
     if (
         opens is None

@@ -81,7 +81,7 @@ def find(
     for i, tags in enumerate(sentence.tags):
         if i < done or len(out) == _MOST:
             continue
-        named_here = [t for t in tags if t.cls in _CLASSES and not _is_noun_form(sentence, t, pack)]
+        named_here = [t for t in tags if t.cls in _CLASSES and not _is_noun_form(sentence, t, pack, dates)]
         named_here.sort(key=rank)
         if not named_here:
             continue
@@ -202,7 +202,7 @@ def _is_amount(sentence: Sentence, i: int) -> bool:
     return i < len(sentence.tokens) and sentence.tokens[i].norm.isdigit()
 
 
-def _is_noun_form(sentence: Sentence, tag: Tag, pack: Pack) -> bool:
+def _is_noun_form(sentence: Sentence, tag: Tag, pack: Pack, dates: Sequence[range]) -> bool:
     """A verb that the clitics before it or an article make a noun: «التشاور», "the June vote", "a student march"."""
     if any(c in tag.prefix for c in pack.noun_clitics) and _CLASSES[tag.cls] != "noun":
         return True
@@ -210,6 +210,8 @@ def _is_noun_form(sentence: Sentence, tag: Tag, pack: Pack) -> bool:
         return False
     if sentence.at(tag.start, "POINTS") is not None and _has_determiner(sentence, tag.start, "DEFINITE"):
         return True
+    if any(r.stop == tag.start and any(sentence.at(i, "DEFINITE") for i in (r.start - 1, *r)) for r in dates):
+        return True  # "the January 2019 protests in Caracas"
     return not sentence.tokens[tag.start].norm.endswith(pack.plurals) and _has_determiner(sentence, tag.start, "A")
 
 

@@ -149,7 +149,7 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
     if when is None:
         return REACH + 1
     against = _against_tense(when, side, anchor)
-    if against and not {"proposed", "called"}.isdisjoint(c.cues.near):
+    if against and not {"proposed", "called", "agreed"}.isdisjoint(c.cues.near):
         return REACH + 1  # the day on which it was proposed or called for
     return cost + _COARSE.get(when["granularity"], 0.0) + _WRONG_SIDE * against
 

@@ -172,7 +172,7 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
         dates = {k for t in times for k in range(t.start, t.end)}
         places = [p for p in find_places(s, pack, context) if p.start not in dates]
         parties = people.find(s)
-        distance = Distance(s, (range(x.start, x.end) for x in parties))
+        distance = Distance(s, (range(x.start, x.end) for x in parties), (range(t.start, t.end) for t in times))
         line = Line(s, pack, i, times, places, venues(s, pack, places), parties, distance, _verbs(s))
         spans = ([range(x.start, x.end) for x in found] for found in (times, line.venues, places))
         line.triggers = parts.join(s, pack, triggers.find(s, pack, sense, *spans))

@@ -12,8 +12,10 @@ from mawid.languages import Sentence
 from mawid.languages.lexicon import Tag
 from mawid.temporal import Tense, guess_tense
 
-_REACH: Final = {"postponed": 3.0, "cancelled": 3.0, "proposed": 3.0, "scheduled": 5.0, "called": 5.0}
-"""How far a word of each status reaches. What is `called` for is only proposed while it has no date."""
+_REACH: Final = {"postponed": 3.0, "cancelled": 3.0, "proposed": 3.0, "scheduled": 5.0, "called": 5.0, "agreed": 5.0}
+"""How far a word of each status reaches."""
+_SHARED: Final = frozenset({"meeting", "talks", "summit", "conference", "visit", "election"})
+"""What others must agree to: called for, it is proposed even with a date. Who calls a strike or a session holds it."""
 _LONG: Final = frozenset({"festival", "competition", "exercise", "protest"})
 """Events that fill the month or year that they are said to be in."""
 _STAYS: Final = {"festival": 3, "competition": 3, "exercise": 3, "protest": 3, "talks": 3, "visit": 2, "conference": 1}
@@ -135,14 +137,20 @@ def _stands(
     near = _nearest(
         (cost(t), t.value, t) for t in words if not (_is_no_cue(sentence, t) or _is_aside_of(sentence, t, trigger))
     )
-    near = {value: found for value, found in near.items() if found[0] <= _reach(sentence, found[1])}
+    near = {value: found for value, found in near.items() if found[0] <= _reach(sentence, found[1], trigger)}
     if (off := _put_off_by(sentence, trigger, rivals)) is not None:
         near.setdefault(off.value, (0.0, off))
     return near
 
 
-def _reach(sentence: Sentence, tag: Tag) -> float:
-    """How far a word of a status reaches: farther if it is the verb that would carry the event, "will not be held"."""
+def _reach(sentence: Sentence, tag: Tag, trigger: Trigger) -> float:
+    """How far a word of a status reaches: farther if it is the verb that would carry the event, "will not be held".
+
+    What it was, said of the event in between, leads to what became of it: "the talks that were due on Monday were
+    called off".
+    """
+    if tag.value in _OFF and any(trigger.end <= f.start and f.end <= tag.start for f in sentence.of("FORMER")):
+        return _FAR - 1.0
     verb = tag.value == "cancelled" and any(sentence.at(i, "CARRY") for i in range(tag.start, tag.end))
     return _REACH[tag.value] + (_MAIN if verb else 0.0)
 
@@ -298,7 +306,7 @@ def tense(trigger: Trigger, cues: Cues) -> Tense:
         return "past"
     if trigger.future or cues.future:
         return "future"
-    if not {"scheduled", "proposed", "called", "postponed"}.isdisjoint(cues.near):
+    if not {"scheduled", "proposed", "called", "agreed", "postponed"}.isdisjoint(cues.near):
         return "future"
     if "past" in cues.carry or "began" in cues.carry:
         return "past"
@@ -324,8 +332,10 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
         if end <= today and start < today:
             return "ongoing" if _just_began(trigger, cues, when, published) else "occurred"
         if start > today:
-            return "proposed" if "proposed" in cues.near else "scheduled"
-    if ("proposed" in cues.near or (when is None and "called" in cues.near)) and t != "past":
+            asked = "called" in cues.near and trigger.type in _SHARED
+            return "proposed" if asked or "proposed" in cues.near else "scheduled"
+    undated = when is None and not {"called", "agreed"}.isdisjoint(cues.near)
+    if ("proposed" in cues.near or undated) and t != "past":
         return "proposed"
     if cues.ended and t != "future" and not _lasts_beyond(when, published):  # "opened on Monday and ends on Friday"
         return "occurred"

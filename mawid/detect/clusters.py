@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mawid.detect.reading import Candidate
+from mawid.detect.status import OFF
 from mawid.event import Interval, Status, When
 from mawid.places import Place
 
@@ -63,7 +64,7 @@ class Cluster:
 
     def _is_new(self, c: Candidate) -> bool:
         """Of an event that had another date before: the date of this mention is not the day on which that was told."""
-        off = any(m.status in ("postponed", "cancelled") for m in self.mentions)
+        off = any(m.status in OFF for m in self.mentions)
         return c.moved or (not c.former and c.time_cost <= LOOSE and not (off and c.status == "occurred"))
 
     @property

@@ -9,8 +9,9 @@ from typing import Final
 from mawid.detect import dating, moves, placing
 from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
-from mawid.detect.status import cues, status
+from mawid.detect.status import OFF, cues, sets_time, status
 from mawid.detect.trigger import Trigger
+from mawid.languages import joined_by
 from mawid.temporal import Anchor, guess_tense
 
 _STRONG: Final = 2.5
@@ -96,9 +97,7 @@ def _is_coordinated(a: Candidate, b: Candidate) -> bool:
     s, between = a.line.sentence, range(a.trigger.end, b.trigger.start)
     if a.trigger.form != "noun" or b.trigger.form != "noun" or a.trigger.points or b.trigger.points:
         return False
-    joined = s.before(b.trigger.start, "AND") is not None or any(
-        t.prefix.startswith("و") for t in s.tags[b.trigger.start]
-    )
+    joined = s.before(b.trigger.start, "AND") is not None or joined_by(s, a.line.pack, b.trigger.start, "AND")
     if not joined or len(between) > _LIST:
         return False
     parted = any(s.at(i, *_NO_LIST) or s.tokens[i].text in _SIGNS for i in between)
@@ -148,13 +147,9 @@ def _forget_foreign(c: Candidate) -> None:
     start, end = (date.fromisoformat(c.when[edge][:10]) for edge in ("start", "end"))
     others = any(c.trigger.end <= r.start < c.time.start for r in c.line.live if not r.points)
     years = c.when["granularity"] == "other" and (end - start).days > _YEAR
-    setting = c.line.sentence.before(c.trigger.start, "CLAUSE")
-    moved = any(
-        t.value in ("postponed", "cancelled") and c.trigger.end <= t.start < c.time.start
-        for t in c.line.sentence.of("STATUS")
-    )
-    after = c.trigger.form == "noun" and setting is not None and setting.value == "after"
-    if years or (after and (moved or (others and c.trigger.definite))):
+    off = (t.start for t in c.line.sentence.of("STATUS") if t.value in OFF)
+    moved = any(c.trigger.end <= i < c.time.start for i in off)
+    if years or (sets_time(c.line.sentence, c.trigger) and (moved or (others and c.trigger.definite))):
         c.time = c.when = None
 
 

@@ -5,11 +5,12 @@ from typing import Final
 
 from mawid.detect.clusters import LOOSE, Cluster, contradicts, overlap
 from mawid.detect.reading import Candidate
+from mawid.detect.status import OFF
 from mawid.detect.trigger import ANY
 from mawid.event import family
 
 _SHOW: Final = "festival"
-"""What such a word most often names where it names an event by itself."""
+"""What a word for events of all types most often names where it names an event by itself."""
 _AGAIN: Final = frozenset({"festival", "conference", "competition", "exercise", "summit"})
 """What has editions."""
 _OWN: Final = frozenset({"visit", "press_conference", "call"})
@@ -17,11 +18,10 @@ _OWN: Final = frozenset({"visit", "press_conference", "call"})
 _OF_MANY: Final = frozenset({"summit", "conference", "session"})
 _JOIN: Final = 1.5
 _ONCE: Final = 1.5
-"""The same for elections, of which a country has few."""
+"""What `LOOSE` is for elections, of which a country has few."""
 _OBJECT: Final = 5
 """Tokens between a verb and the noun that says what kind of event it is."""
 _UPCOMING: Final = frozenset({"scheduled", "proposed", "postponed", "cancelled"})
-_OFF: Final = frozenset({"postponed", "cancelled"})
 _BY_PARTY: Final = frozenset({"meeting", "talks", "visit", "call", "press_conference", "competition"})
 """Events that are other ones where others take part; of an election or a protest each sentence names somebody else."""
 _MOST: Final = 300
@@ -231,7 +231,7 @@ def _is_off_beside(c: Candidate, last: Candidate) -> bool:
     """One sentence says that an event takes place and that another, known one does not."""
     if last.line is not c.line or not c.trigger.definite or last.when is None:
         return False
-    return last.status == "scheduled" and not last.cues.near.keys() & _OFF and bool(c.cues.near.keys() & _OFF)
+    return last.status == "scheduled" and not last.cues.near.keys() & OFF and bool(c.cues.near.keys() & OFF)
 
 
 def _is_to_come(c: Candidate) -> bool:
@@ -258,7 +258,7 @@ def _told_twice(verb: Candidate, noun: Candidate) -> bool:
 
 def _is_moved_by(verb: Candidate, noun: Candidate) -> bool:
     """The verb tells of a decision, and the noun of what was put off by it to another day."""
-    return (noun.moved or noun.status in _OFF) and noun.time is not verb.time
+    return (noun.moved or noun.status in OFF) and noun.time is not verb.time
 
 
 def _facts(c: Candidate, dated: Candidate | None, placed: Candidate | None) -> float | None:

@@ -14,7 +14,7 @@ from mawid.detect.ranking import ranked
 from mawid.detect.reading import Line
 from mawid.detect.setting import setting
 from mawid.detect.siting import UNSAID, Map, Option, options
-from mawid.detect.status import status
+from mawid.detect.status import OFF, status
 from mawid.detect.timing import UNDATED, Calendar, Dated
 from mawid.detect.timing import options as dates
 from mawid.detect.weights import weights
@@ -56,7 +56,7 @@ class Settled:
     @property
     def borrowed(self) -> bool:
         """No sentence of the event tells its date, another one does."""
-        return self.date.line is not None
+        return self.date.when is not None and self.date.mention is None
 
     @property
     def place(self) -> Place | None:
@@ -89,7 +89,7 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
     calendar = Calendar(lines, clusters, anchor)
     for s in out:
         _site(s, atlas)
-        if not (s.cluster.moved or s.status in ("postponed", "cancelled")):  # these have the date that is said of them
+        if not (s.cluster.moved or s.status in OFF):  # these have the date that is said of them
             s.dates = dates(s.cluster, calendar)
     for s in out:
         _date(s, anchor)

@@ -25,7 +25,7 @@ _AT_VERB: Final = 1.0
 _FEW: Final = 2
 _TOUCH: Final = 2
 """Tokens between an event and the adjective that says whose it is."""
-GROUPS: Final = {
+_GROUPS: Final = {
     "election": "national", "competition": "sport", "hearing": "hearing", "visit": "visit", "call": "call",
     "ceremony": "show", "festival": "show", "protest": "protest", "exercise": "protest", "press_conference": "press",
 }  # fmt: skip
@@ -124,7 +124,7 @@ def options(k: Cluster, atlas: Map, status: Status, venue: Venue | None) -> list
         status: of the event.
         venue: of the event.
     """
-    group = GROUPS.get(k.type, "encounter")
+    group = group_of(k)
     host = _host(k)
     sited = [_option(k, site, group, venue, host) for site in atlas.sites.values()]
     for o, site in zip(sited, atlas.sites.values(), strict=True):
@@ -187,6 +187,11 @@ def _unsaid(k: Cluster, sited: Sequence[Option], group: str, status: Status, ven
             "unsaid, few places": float(len(sited) <= _FEW),
         },
     )
+
+
+def group_of(k: Cluster) -> str:
+    """The types that are told alike as its type is."""
+    return _GROUPS.get(k.type, "encounter")
 
 
 def time_of(status: Status) -> str:

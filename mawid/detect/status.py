@@ -20,7 +20,8 @@ _LONG: Final = frozenset({"festival", "competition", "exercise", "protest"})
 """Events that fill the month or year that they are said to be in."""
 _STAYS: Final = {"festival": 3, "competition": 3, "exercise": 3, "protest": 3, "talks": 3, "visit": 2, "conference": 1}
 """Days since an event that lasts began, within which it still goes on."""
-_OFF: Final = frozenset({"postponed", "cancelled"})
+OFF: Final = frozenset({"postponed", "cancelled"})
+"""What does not take place when it was to."""
 _BY_SUBJECT: Final = 2.0
 """How much nearer a verb in the passive is to what stands before it: that was put off, not what stands behind."""
 _CARRY_REACH: Final = 4.0
@@ -82,9 +83,8 @@ def cues(
         (r.start, r.end) for r in rivals if not (r.form == "noun" or r.rejected) and r.start >= trigger.end
     ]  # "… and will play"
     left = _setting_end(sentence, trigger)
-    setting = sentence.before(trigger.start, "CLAUSE")
-    after = trigger.form == "noun" and setting is not None and setting.value == "after"
-    offs = (t.start for t in sentence.of("STATUS") if t.value in ("postponed", "cancelled") and t.start >= trigger.end)
+    after = sets_time(sentence, trigger)
+    offs = (t.start for t in sentence.of("STATUS") if t.value in OFF and t.start >= trigger.end)
     moved = next(offs, len(sentence.tokens))
 
     def cost(tag: Tag) -> float:
@@ -98,7 +98,7 @@ def cues(
         if after and tag.cls == "STATUS" and (tag.value != "scheduled" or tag.start > moved):
             return _FAR  # «أعلن بعد الاجتماع … تأجيلها إلى العام المقبل»: what was put off or called for there
         mine = distance.from_subject(here, span)
-        if tag.value in _OFF and sentence.before(tag.start, "PASSIVE") is not None:
+        if tag.value in OFF and sentence.before(tag.start, "PASSIVE") is not None:
             mine = _FAR if trigger.start >= tag.end else mine - _BY_SUBJECT
         if tag.end <= trigger.start and _is_second(sentence, trigger.start):
             return mine
@@ -114,7 +114,7 @@ def cues(
     if "scheduled" in near and told + _NEARER < near["scheduled"][0]:
         del near["scheduled"]  # the date or verb of something else
     carriers = [v for v in _carriers(sentence, trigger, others) if v[0] < left]
-    for value in _OFF:
+    for value in OFF:
         if value in near and any(near[value][1].end <= v[0] and _is_future(sentence, v, future) for v in carriers):
             del near[value]  # "the talks, put off last week, will now be held on Monday"
     return Cues(
@@ -149,7 +149,7 @@ def _reach(sentence: Sentence, tag: Tag, trigger: Trigger) -> float:
     What it was, said of the event in between, leads to what became of it: "the talks that were due on Monday were
     called off".
     """
-    if tag.value in _OFF and any(trigger.end <= f.start and f.end <= tag.start for f in sentence.of("FORMER")):
+    if tag.value in OFF and any(trigger.end <= f.start and f.end <= tag.start for f in sentence.of("FORMER")):
         return _FAR - 1.0
     verb = tag.value == "cancelled" and any(sentence.at(i, "CARRY") for i in range(tag.start, tag.end))
     return _REACH[tag.value] + (_MAIN if verb else 0.0)
@@ -163,7 +163,7 @@ def _put_off_by(sentence: Sentence, trigger: Trigger, rivals: Iterable[Trigger])
     if not before or before[-1].form != "did" or before[-1].type != trigger.type:
         return None
     off = sentence.at(before[-1].start, "STATUS")
-    return off if off is not None and off.value in ("postponed", "cancelled") else None
+    return off if off is not None and off.value in OFF else None
 
 
 def _is_aim(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> bool:
@@ -175,6 +175,12 @@ def _is_aim(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> boo
         return False
     ahead = sentence.before(to.start, "STATUS", "FUTURE_CUE") or sentence.at(to.start - 1, "STATUS", "FUTURE_CUE")
     return ahead is None and guess_tense(sentence, verb.start, verb.end) == "past"
+
+
+def sets_time(sentence: Sentence, trigger: Trigger) -> bool:
+    """It only says when something else was: "after the meeting he announced …"."""
+    setting = sentence.before(trigger.start, "CLAUSE")
+    return trigger.form == "noun" and setting is not None and setting.value == "after"
 
 
 def _setting_end(sentence: Sentence, trigger: Trigger) -> int:
@@ -223,7 +229,7 @@ def _tense_of(tag: Tag, future: str) -> str:
 
 def _is_no_cue(sentence: Sentence, tag: Tag) -> bool:
     """A word that postpones or cancels is denied: «نفى تأجيل»."""
-    if tag.value not in _OFF:
+    if tag.value not in OFF:
         return False
     denied = any(d.end <= tag.start and not _parted(sentence, d.end, tag.start) for d in sentence.of("DENIES"))
     return denied or any(0 <= tag.start - n.end <= 2 for n in sentence.of("NEGATION"))

@@ -14,10 +14,10 @@ from mawid.detect.clusters import LOOSE, Cluster, contradicts
 from mawid.detect.dating import REACH, is_of_saying
 from mawid.detect.ranking import Features
 from mawid.detect.reading import Candidate, Line, Told
-from mawid.detect.siting import GROUPS, time_of
+from mawid.detect.siting import group_of, time_of
 from mawid.detect.status import tense
 from mawid.event import When
-from mawid.temporal import Anchor, TimeExpression, guess_tense
+from mawid.temporal import Anchor, Tense, TimeExpression, guess_tense
 
 _MOST: Final = 40
 """Dates of an article that are looked at. News has some ten, a list has thousands."""
@@ -46,14 +46,12 @@ class Dated:
         features: what speaks for and against it.
         mention: the mention of the event whose sentence tells it best; None where no such sentence does.
         told: the date there.
-        line: the sentence that tells it, where no sentence of the event does.
     """
 
     when: When | None
     features: Features
     mention: Candidate | None = None
     told: Told | None = None
-    line: Line | None = None
 
 
 UNDATED: Final = Dated(None, {})
@@ -121,7 +119,8 @@ def options(k: Cluster, calendar: Calendar) -> list[Dated]:
     for c in k.mentions:
         for told in c.dates:
             own.setdefault((told.when["start"], told.when["end"]), []).append((told.cost, c, told))
-    rule = k.dated
+    rule, best = k.dated, k.best
+    tense_told = tense(best.trigger, best.cues)
     out = []
     for key, found in own.items():
         entry = calendar.dates.get(key)
@@ -130,8 +129,8 @@ def options(k: Cluster, calendar: Calendar) -> list[Dated]:
         option.features["in so many of its sentences"] = min(len(found), 3) / 3
         out.append((cost, option, entry))
     for key, entry in calendar.dates.items():
-        if key not in own and _may_be(k, entry.when, calendar.anchor):
-            out.append((inf, Dated(entry.when, _far(k, entry), line=entry.spots[0][0]), entry))
+        if key not in own and _may_be(tense_told, entry.when, calendar.anchor):
+            out.append((inf, Dated(entry.when, _far(k, entry)), entry))
     nearest = min((cost for cost, _, _ in out), default=inf)
     _narrowing([option for _, option, _ in out])
     for cost, option, entry in out:
@@ -142,16 +141,15 @@ def options(k: Cluster, calendar: Calendar) -> list[Dated]:
             f["attached"] = 1.0
             f[f"attached, cost {_step(rule.time_cost)}"] = 1.0
         assert option.when is not None
-        f.update(_context(k, option.when, calendar.anchor))
+        f.update(_context(k, option.when, option.mention is not None, calendar.anchor))
         if entry is not None:
             f.update(_beside(k, entry))
     return [_unsaid(k, [(cost, o) for cost, o, _ in out], rule), *(o for _, o, _ in out)]
 
 
-def _may_be(k: Cluster, when: When, anchor: Anchor) -> bool:
+def _may_be(told: Tense, when: When, anchor: Anchor) -> bool:
     """What "will" be was not on a day that is over, and what "was" is not on one to come."""
-    told, side = tense(k.best.trigger, k.best.cues), _side(when, anchor)
-    return (told, side) not in {("future", "over"), ("past", "to come")}
+    return (told, _side(when, anchor)) not in {("future", "over"), ("past", "to come")}
 
 
 def _narrowing(dates: Sequence[Dated]) -> None:
@@ -183,17 +181,15 @@ def _tense(c: Candidate) -> str:
 
 def _near(k: Cluster, c: Candidate, told: Told, calendar: Calendar) -> Features:
     """What the sentence says that has both the event and the date."""
-    t, group = told.first, GROUPS.get(k.type, "encounter")
+    t, group = told.first, group_of(k)
     others = [cost for cost, other in calendar.owners.get((c.line.index, told.time.start), ()) if other is not k]
-    saying = is_of_saying(c, t)
-    rel = _side(told.when, calendar.anchor)
-    step = _step(told.cost)
+    rel, step, words = _side(told.when, calendar.anchor), _step(told.cost), _tense(c)
     return _sides(told, calendar.anchor) | {
         "same sentence": 1.0,
         "cost": min(max(told.cost, 0.0), REACH) / REACH,
         f"cost {step}": 1.0,
         f"{group}, cost {step}": 1.0,
-        "of saying": float(saying),
+        "of saying": float(is_of_saying(c, t)),
         f"limit {t.limit}": float(t.limit is not None),
         "before": float(t.start < c.trigger.start),
         "weak": float(t.weak),
@@ -203,18 +199,18 @@ def _near(k: Cluster, c: Candidate, told: Told, calendar: Calendar) -> Features:
         f"form {c.trigger.form}, cost {step > 2}": 1.0,
         "another's": float(bool(others)),
         "another's, nearer": float(bool(others) and min(others) < told.cost),
-        f"told as {_tense(c)}, {rel}": 1.0,
+        f"told as {words}, {rel}": 1.0,
         "the only one of its sentence": float(len(c.dates) == 1),
         "for a feast": float(c.line.sentence.before(t.start, "OCCASION") is not None),
         "told in days from now": float(t.is_deictic),
         "told in the lead": float(c.line.index < _LEAD),
         "turned": float(told.turned),
-        f"turned, told as {_tense(c)}": float(told.turned),
+        f"turned, told as {words}": float(told.turned),
         f"turned, among {told.tense} words": float(told.turned),
         f"turned, {rel}": float(told.turned),
         "turned, with a time of day": float(told.turned and told.when["granularity"] == "time"),
         f"among {told.tense} words, {rel}": 1.0,
-        f"{group}, told as {_tense(c)}, {rel}": 1.0,
+        f"{group}, told as {words}, {rel}": 1.0,
     }
 
 
@@ -240,11 +236,11 @@ def _far(k: Cluster, entry: Entry) -> Features:
         for n, (line, _) in enumerate(entry.spots)
         if line.sentence.text.field == c.line.sentence.text.field
     ]
-    group = GROUPS.get(k.type, "encounter")
+    group = group_of(k)
     gap, after, n = min(gaps, default=(99, False, 0))
     line, t = entry.spots[n]
     said = line.sentence.before(t.start, "SAID") or line.sentence.at(t.end, "SAID")
-    taken = f"{'anothers' if entry.events else 'free'}"
+    taken = "anothers" if entry.events else "free"
     kind = "days from now" if t.is_deictic else "absolute" if t.has_year else "weekday or date"
     return {
         "another sentence": 1.0,
@@ -269,10 +265,10 @@ def _side(when: When, anchor: Anchor) -> str:
     return "over" if when["end"][:10] <= today and when["start"][:10] < today else "now"
 
 
-def _context(k: Cluster, when: When, anchor: Anchor) -> Features:
+def _context(k: Cluster, when: When, is_own: bool, anchor: Anchor) -> Features:
     """What kind of date it is, and how it lies to publication and to the time in which the event is told."""
-    group = GROUPS.get(k.type, "encounter")
-    own = "own" if any(told.when == when for c in k.mentions for told in c.dates) else "elsewhere"
+    group = group_of(k)
+    own = "own" if is_own else "elsewhere"
     days = abs(_days(when, anchor))
     far, side, time = sum(days > d for d in _DAYS), _side(when, anchor), time_of(k.status)
     return {
@@ -293,9 +289,11 @@ def _beside(k: Cluster, entry: Entry) -> Features:
         return {}
     gap, i = min(gaps)
     other, placed = others[i], k.placed
-    f = {f"beside {min(gap, 2)}": 1.0}
-    f[f"beside, {'same' if time_of(other.status) == time_of(k.status) else 'other'} time"] = 1.0
-    f[f"beside, {GROUPS.get(k.type, 'encounter')} {min(gap, 2)}"] = 1.0
+    f = {
+        f"beside {min(gap, 2)}": 1.0,
+        f"beside, {'same' if time_of(other.status) == time_of(k.status) else 'other'} time": 1.0,
+        f"beside, {group_of(k)} {min(gap, 2)}": 1.0,
+    }
     there = other.placed
     if placed and there and placed.place and there.place:
         apart = contradicts(placed.place.place, there.place.place)
@@ -306,7 +304,7 @@ def _beside(k: Cluster, entry: Entry) -> Features:
 
 def _unsaid(k: Cluster, dates: Sequence[tuple[float, Dated]], rule: Candidate | None) -> Dated:
     """That the article does not say when: the fewer and the farther its dates, the likelier."""
-    group, time = GROUPS.get(k.type, "encounter"), time_of(k.status)
+    group, time = group_of(k), time_of(k.status)
     nearest = min((cost for cost, _ in dates), default=inf)
     own = sum(cost < inf for cost, _ in dates)
     first = k.mentions[0]

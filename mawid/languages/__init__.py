@@ -6,7 +6,7 @@ pack of an article's language, `sentences_of` a text's sentences with their toke
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Final, Literal, TypeVar, cast
 
@@ -135,3 +135,13 @@ def sentences_of(text: Text, pack: Pack) -> Iterator[Sentence]:
         for i in range(0, len(tokens), MAX_SENTENCE_TOKENS):
             part = tokens[i : i + MAX_SENTENCE_TOKENS]
             yield Sentence(text, part[0].start, part[-1].end, part, pack.lexicon.tag(part))
+
+
+def joined_by(sentence: Sentence, pack: Pack, i: int, cls: str) -> bool:
+    """Whether a clitic of a class is written as part of the word at `i`, before any other: «والثلاثاء» has an "and"."""
+    return any(t.prefix and _is_clitic(pack, t.prefix[0], cls) for t in sentence.tags[i])
+
+
+@lru_cache(maxsize=256)
+def _is_clitic(pack: Pack, clitic: str, cls: str) -> bool:
+    return any(t.cls == cls for t in pack.lexicon.tag([Token(clitic, 0, 1, False)])[0])

@@ -128,12 +128,14 @@ class _Name:
     """A name, what it may mean and how likely each is."""
 
     def __init__(self, hit: Hit, within: Iterable[Place]) -> None:
-        ranked = sorted(((bulk(p, hit) + lies_in(p, within), p) for p in hit.places), key=lambda r: -r[0])
-        likely = [r for r in ranked[:_MOST] if r[0] > ranked[0][0] - _HOPELESS]
-        self.rest = [p for _, p in ranked[len(likely) :]]
-        self.places = [p for _, p in likely]
-        self.bulks = [bulk(p, hit) for p in self.places]
-        self.within = [lies_in(p, within) for p in self.places]
+        weighed = ((p, bulk(p, hit), lies_in(p, within)) for p in hit.places)
+        ranked = sorted(weighed, key=lambda r: -(r[1] + r[2]))
+        least = ranked[0][1] + ranked[0][2] - _HOPELESS
+        likely = [r for r in ranked[:_MOST] if r[1] + r[2] > least]
+        self.rest = [p for p, _, _ in ranked[len(likely) :]]
+        self.places = [p for p, _, _ in likely]
+        self.bulks = [size for _, size, _ in likely]
+        self.within = [inside for _, _, inside in likely]
         self.odds: list[float] = []
         self.favours: list[float] = []
         self.weigh([0.0] * len(likely))

@@ -4,13 +4,11 @@ Every method takes a token index and returns what it read with the index behind 
 described at the top of `mawid/languages/en/time.toml`.
 """
 
-from functools import lru_cache
 from typing import Final, NamedTuple, cast
 
-from mawid.languages import Pack, Sentence
+from mawid.languages import Pack, Sentence, joined_by
 from mawid.languages.lexicon import Tag
 from mawid.temporal.values import Unit
-from mawid.text import Token
 
 _DECIMAL: Final = frozenset(".,:٫٬")
 _BEFORE_AMOUNT: Final = frozenset("$€£¥₪#№")
@@ -92,8 +90,7 @@ class Reader:
 
     def joined_by(self, i: int, cls: str) -> bool:
         """Whether a clitic of a class is written as part of the word at `i`, before any other."""
-        tags = self.sentence.tags[i] if i < self.size else ()
-        return any(t.prefix and _is_clitic(self.pack, t.prefix[0], cls) for t in tags)
+        return i < self.size and joined_by(self.sentence, self.pack, i, cls)
 
     def digits(self, i: int, size: int = 4) -> int | None:
         """The digits at `i` when they are a number by themselves: no part of a decimal, a name or an amount."""
@@ -195,11 +192,6 @@ class Reader:
         """The direction behind its noun («المقبل»), unless it belongs to what follows ("Monday next week")."""
         rel = self.tag(i, "REL")
         return None if rel and not self.pack.modifier_after and self.tag(rel.end, *_HOSTS) else rel
-
-
-@lru_cache(maxsize=256)
-def _is_clitic(pack: Pack, clitic: str, cls: str) -> bool:
-    return any(t.cls == cls for t in pack.lexicon.tag([Token(clitic, 0, 1, False)])[0])
 
 
 def unit_of(t: Tag) -> Unit:

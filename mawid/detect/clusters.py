@@ -102,14 +102,14 @@ class Cluster:
 
     @property
     def status(self) -> Status:
-        """Postponed or cancelled if a mention says so, scheduled if it got a new day; else what the dated one says."""
+        """Postponed or cancelled if a mention says so, scheduled if else moved; otherwise what the dated one says."""
         said = {c.status for c in self.mentions}
         if "cancelled" in said:
             return "cancelled"
-        if self.moved:
-            return "scheduled"
         if "postponed" in said and not self._took_place:
             return "postponed"
+        if self.moved:
+            return "scheduled"
         status = (self.dated or self.best).status
         if self.dated is not None and status == "occurred" and "began" in self.dated.cues.carry:
             status = "ongoing" if any("now" in c.cues.carry for c in self.mentions) else status

@@ -11,6 +11,7 @@ from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.status import OFF, cues, sets_time, status
 from mawid.detect.trigger import Trigger
+from mawid.event import Status
 from mawid.languages import joined_by
 from mawid.temporal import Anchor, guess_tense
 
@@ -68,13 +69,8 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         _forget_foreign(c)
         placing.attach(c)
         _attach_parties(c)
-        around = guess_tense(line.sentence, c.time.start, c.time.end) if c.time else "none"
-        c.status = "scheduled" if c.moved else status(trigger, c.cues, c.when, anchor.day, around)
-        if c.status == "occurred" and "now" in c.cues.carry and c.time is not None and c.time.limit == "since":
-            c.status = "ongoing"
-        c.former = c.former or c.status == "postponed"
-        if c.place is not None and c.status == "occurred" and c.when is None and moves.is_new_place(c, c.place):
-            c.status = "scheduled"
+        c.status = _status(c, anchor)
+        c.former = c.former or (c.status == "postponed" and not c.moved)
         if trigger.led or (trigger.points and not (c.cues.carry and len(live) == 1)):
             _forget_loose(c)
         c.words = _words(c)
@@ -90,6 +86,20 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         out.append(c)
         out += [replace(c, place=p) for p in placing.stops(c)]
     return out
+
+
+def _status(c: Candidate, anchor: Anchor) -> Status:
+    """Its status, by the words, the date and the tense; what got a new day or place is yet to come."""
+    if c.moved:
+        return "postponed" if "postponed" in c.cues.near else "scheduled"
+    around = guess_tense(c.line.sentence, c.time.start, c.time.end) if c.time else "none"
+    found = status(c.trigger, c.cues, c.when, anchor.day, around)
+    if found != "occurred":
+        return found
+    if "now" in c.cues.carry and c.time is not None and c.time.limit == "since":
+        return "ongoing"
+    relocated = c.place is not None and c.when is None and moves.is_new_place(c, c.place)
+    return "scheduled" if relocated else found
 
 
 def _is_coordinated(a: Candidate, b: Candidate) -> bool:

@@ -28,7 +28,7 @@ def blocks(mention: Mention) -> list[str]:
 
 
 def first(mention: Report) -> Event:
-    """The event that a mention is, taken alone: revision 1."""
+    """The event that a mention is, taken alone, as the article has it: revision 1."""
     return _created(mention)["event"]
 
 
@@ -48,7 +48,14 @@ def decide(mention: Mention, candidates: Iterable[State]) -> list[Change]:
     known = sorted(kin, key=lambda state: state["id"])
     if mention["kind"] == "retraction":
         return [change for state in known for change in _retract(state, mention)]
-    return _report(mention, known)
+    return _report(_announced(mention), known)
+
+
+def _announced(mention: Report) -> Report:
+    """Put off to a day that is told, it is scheduled for that day; the days before it are in `when.previous`."""
+    when = mention["when"]
+    moved = mention["status"] == "postponed" and when is not None and "previous" in when
+    return {**mention, "status": "scheduled"} if moved else mention
 
 
 def _traits(report: Report) -> Traits:

@@ -58,11 +58,12 @@ def test_each_event_of_a_sentence_has_its_own_status() -> None:
     assert _statuses(body) == ["cancelled", "scheduled"]
 
 
-def test_an_event_moved_to_a_new_day_will_happen_on_it() -> None:
-    (event,) = detect(article("The summit in Vienna was postponed to 3 June."))
+@pytest.mark.parametrize(("verb", "status"), [("postponed", "postponed"), ("moved", "scheduled")])
+def test_an_event_that_got_a_new_day_has_it_and_says_whether_it_was_put_off(verb: str, status: str) -> None:
+    (event,) = detect(article(f"The summit in Vienna was {verb} to 3 June."))
     assert event["kind"] == "report"
     assert event["when"]
-    assert (event["status"], event["when"]["start"]) == ("scheduled", "2024-06-03")
+    assert (event["status"], event["when"]["start"], event["when"]["previous"]) == (status, "2024-06-03", [])
 
 
 def test_an_event_put_off_before_will_happen_on_its_day() -> None:

@@ -68,6 +68,13 @@ def test_what_is_agreed_is_not_proposed_again() -> None:
     assert kinds(report("a-1"), report("a-2", "2024-03-05", status="proposed")) == ["created"]
 
 
+def test_what_is_put_off_to_a_day_that_is_told_is_scheduled_for_it() -> None:
+    moved = report("a-1", status="postponed", when={**day("2024-03-19"), "previous": []})
+    assert Newsroom(moved).event["status"] == "scheduled"
+    room = Newsroom(report("a-1"), report("b-1", "2024-03-05", status="postponed", when=moved["when"]))
+    assert (room.event["status"], room.event["change"]["kind"]) == ("scheduled", "rescheduled")
+
+
 def test_a_moved_date_is_kept_as_previous() -> None:
     room = Newsroom(report("a-1"), report("b-1", "2024-03-08", when=day("2024-03-19")))
     assert room.kinds == ["created", "rescheduled"]

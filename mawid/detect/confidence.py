@@ -4,8 +4,9 @@ Two logistic regressions over what fired: `real` decides what is left out, `righ
 messages carry (`mawid.detect.weights`).
 """
 
-from math import exp
+from math import exp, inf
 
+from mawid.detect.clusters import LOOSE
 from mawid.detect.settle import Settled
 from mawid.detect.weights import weights
 
@@ -56,6 +57,10 @@ def features(s: Settled) -> dict[str, float]:
         out[f"borrowed both, {s.status}"] = 1.0
     if s.filled:
         out[f"filled from {s.filled}"] = 1.0
+    if s.when is None:
+        out["no date, filled"] = float(bool(s.filled))
+        out["no date, weak"] = float(all(c.trigger.weak and not c.cues.carry for c in k.mentions))
+        out["no date, perhaps another's place"] = float(s.venue is None and LOOSE < s.site.cost < inf)
     return out
 
 

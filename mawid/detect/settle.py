@@ -6,10 +6,8 @@ that it accompanies ("he said at a press conference after the meeting"), of the 
 """
 
 from dataclasses import dataclass, field
-from math import inf
-from typing import Final
 
-from mawid.detect.clusters import LOOSE, Cluster
+from mawid.detect.clusters import Cluster
 from mawid.detect.ranking import ranked
 from mawid.detect.reading import Line
 from mawid.detect.setting import setting
@@ -21,9 +19,6 @@ from mawid.detect.weights import weights
 from mawid.event import Status, When, Where
 from mawid.places import Context, Place, Venue, as_where, surface
 from mawid.temporal import Anchor, guess_tense
-
-_SIDE: Final = frozenset({"press_conference", "ceremony", "meeting", "talks"})
-"""Events that often accompany another one and leave its date and place unsaid."""
 
 
 @dataclass(slots=True)
@@ -95,14 +90,6 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
         _date(s, anchor)
         if s.when is None and s.place is None:
             s.rejected = "neither date nor place"
-        elif s.borrowed and not s.site.own and not (s.place is not None and s.cluster.type in _SIDE):
-            s.rejected = "neither date nor place of its own"
-        elif s.when is None and s.filled and s.cluster.type != "election":
-            s.rejected = "no date, and no place of its own"
-        elif s.when is None and all(c.trigger.weak and not c.cues.carry for c in s.cluster.mentions):
-            s.rejected = "no date, and no word that names an event by itself"
-        elif s.when is None and s.venue is None and LOOSE < s.site.cost < inf:
-            s.rejected = "no date, and a place that may be another's"
     return out
 
 

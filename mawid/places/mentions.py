@@ -86,7 +86,7 @@ def find(sentence: Sentence, pack: Pack, context: Context) -> list[PlaceMention]
                 demonym=hit.demonym,
                 prefix=hit.prefix,
                 role=signs.role,
-                head=signs.head,
+                head=None if signs.head == "island" else signs.head,
                 host=signs.host,
                 acts=signs.acts and (best.kind == "country" or best.capital),
                 dateline=signs.dateline,

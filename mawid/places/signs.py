@@ -6,7 +6,7 @@ The classes of a pack's vocabulary that are used:
     [ON]          in: the same before "the island of" and the like, and before venues
     [VISIT]       to, from: verbs of going that need no preposition
     [HOST]        after, before, both: on which side of this verb the host stands
-    [HEAD]        city, region, country: "the city of", «سلطنة»
+    [HEAD]        city, region, island, country: "the city of", «سلطنة»; an island may be what its town is
     [TAIL]        the same behind it: "Aleppo province"
     [FILLER]      what may stand between a preposition and the place: "the", "central"
     [JOIN]        "and", "or"
@@ -53,7 +53,7 @@ class Signs:
     role: Role | None = None
     word: bool = False
     joined: bool = False
-    head: Kind | None = None
+    head: Kind | Literal["island"] | None = None
     host: bool = False
     acts: bool = False
     dateline: bool = False

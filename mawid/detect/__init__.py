@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mawid.article import Article
-from mawid.detect import confidence, message, story
+from mawid.detect import confidence, message, posts, story
 from mawid.detect.compose import compose
 from mawid.detect.continuing import continuing
 from mawid.detect.merge import cluster
@@ -90,12 +90,14 @@ def _events(article: Article, pack: Pack) -> tuple[list[Line], list[Settled]]:
     context = Context.of(sentences, pack, at_home)
     lines = read(sentences, pack, People(sentences, pack), context)
     anchor = calibrated(Anchor.of(article.published, article.country), [t for line in lines for t in line.times])
+    quoted = posts.anchors(lines, anchor)
     mentions: list[Candidate] = []
     for line in lines:
         if len(mentions) >= MAX_MENTIONS:
             break
-        more = continuing(line, anchor, mentions)
-        mentions += [c for c in compose(line, anchor, mentions) if not c.trigger.rejected]
+        today = quoted.get(line.index, anchor)
+        more = continuing(line, today, mentions)
+        mentions += [c for c in compose(line, today, mentions) if not c.trigger.rejected]
         if more is not None:
             mentions.append(more)
     events = settle(cluster(mentions), context, lines, anchor)

@@ -52,7 +52,7 @@ class Registry:
         self._by_unit: dict[str, list[Known]] = {}
         self._by_office: dict[str, list[Known]] = {}
         self._short: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
-        self._ordinary = {t.norm for words, _ in lines if words.cased for t in words.tokens if not t.capital}
+        self._ordinary = _ordinary([words for words, _ in lines if words.cased])
         singles = self._singles(lines)
         for words, found in lines:
             _vouch(words, found, singles)
@@ -147,6 +147,12 @@ class Registry:
                 if norms[1:] == tuple(t.norm for t in words.tokens[i + 1 : i + len(norms)]):
                     return i + len(norms), known
         return None
+
+
+def _ordinary(lines: Iterable[Words]) -> set[str]:
+    """Words that are written small; a headline that is small throughout shows none."""
+    shown = (words.tokens for words in lines if any(t.capital for t in words.tokens))
+    return {t.norm for tokens in shown for t in tokens if not t.capital}
 
 
 def _file(index: dict[str, list[Known]], key: str, known: Known) -> None:

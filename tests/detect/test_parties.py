@@ -12,6 +12,7 @@ import pytest
 from mawid.detect.parties import PartyMention, People
 from mawid.languages import CODES, Pack, Sentence, get, sentences_of
 from mawid.text import Text
+from tests.detect.articles import reports
 
 
 def _sentences(code: str, body: str) -> tuple[list[Sentence], Pack]:
@@ -163,3 +164,11 @@ def test_hostile_text_costs_linear_work(code: str, unit: str) -> None:
         return _calls(run)
 
     assert work(1200) < 2.6 * work(600)
+
+
+def test_a_headline_that_is_small_throughout_makes_no_name_an_ordinary_word() -> None:
+    body = "Foreign Minister Pavel Horak met the king in Rabat on Monday. Before that, Horak was in Tunis."
+    assert [(e["type"], e["where"] and e["where"].get("city")) for e in reports(body, "minister horak meets king")] == [
+        ("meeting", "Rabat"),
+        ("visit", "Tunis"),
+    ]

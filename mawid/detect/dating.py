@@ -12,6 +12,7 @@ from heapq import nsmallest
 from typing import Final
 
 from mawid.detect import moves
+from mawid.detect.asides import OFF
 from mawid.detect.reading import Candidate, Span, Told
 from mawid.detect.status import tense
 from mawid.event import When
@@ -53,7 +54,7 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
     """
     side = tense(c.trigger, c.cues)
     scored = [
-        (_cost(c, t, _side(c, t, side), anchor, previous), i, t)
+        (_cost(c, t, _side(c, t, side, anchor), anchor, previous), i, t)
         for i, t in enumerate(c.line.times)
         if not (t.is_duration or t.is_clock)
     ]
@@ -71,7 +72,7 @@ def _told(
     """A date of the sentence as the event's, with what else the sentence says of it; then on the other side."""
     t = _completed(c, first)
     around = guess_tense(c.line.sentence, t.start, t.end)
-    side = _side(c, first, side)
+    side = _side(c, first, side, anchor)
     when = _whole(c, first, t, around if side == "none" else side, anchor, previous)
     if when is None:
         return
@@ -107,9 +108,18 @@ def extend(c: Candidate, told: Candidate, anchor: Anchor) -> None:
             c.time, c.when, c.time_cost = t, whole.resolve(anchor), cost
 
 
-def _side(c: Candidate, t: TimeExpression, side: Tense) -> Tense:
-    """The side of one date of the sentence: "put off to Monday", "called a strike for Monday" look ahead."""
-    return "future" if moves.is_new_date(c, t) or c.line.sentence.before(t.start, "AIM") else side
+def _side(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor) -> Tense:
+    """The side of one date of the sentence: "put off to Monday", "called a strike for Monday" look ahead.
+
+    The weekday on which an event was to be may be yesterday: what is put off is told of before or right after.
+    """
+    if moves.is_new_date(c, t):
+        return "future"
+    if t.is_weekday and (moves.is_former_date(c, t) or not OFF.isdisjoint(c.cues.near)):
+        last = t.resolve(anchor, "past")
+        yesterday = (anchor.day - timedelta(1)).isoformat()
+        return "past" if last is not None and last["start"][:10] == yesterday else "future"
+    return "future" if c.line.sentence.before(t.start, "AIM") else side
 
 
 def is_of_saying(c: Candidate, t: TimeExpression) -> bool:
@@ -155,9 +165,18 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
 
 
 def _is_modifier(c: Candidate, t: TimeExpression) -> bool:
-    """It says which event it is, and what stands before is said of that: "since the May 2020 election"."""
-    whose = any(c.line.sentence.at(i, "DEFINITE", "A") for i in range(t.start - 1, t.end))
-    return whose and c.trigger.form == "noun" and 0 <= c.trigger.start - t.end <= 1 and not c.line.pack.modifier_after
+    """It says which event it is, and what stands before is said of that: "since the May 2020 election".
+
+    "the council's Monday meeting" has it as well.
+    """
+    s = c.line.sentence
+    whose = any(s.at(i, "DEFINITE", "A") for i in range(t.start - 1, t.end)) or s.before(t.start, "POSSESSIVE")
+    return (
+        bool(whose)
+        and c.trigger.form == "noun"
+        and 0 <= c.trigger.start - t.end <= 1
+        and not c.line.pack.modifier_after
+    )
 
 
 def _completed(c: Candidate, t: TimeExpression) -> TimeExpression:
@@ -209,7 +228,7 @@ def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:
     if moves.is_left(c, t.start):
         return _LEFT
     owner = c.line.sentence.at(t.end, "POSSESSIVE")
-    if owner is not None and 0 <= c.trigger.start - owner.end <= _ADJECTIVES:
+    if (owner is not None and 0 <= c.trigger.start - owner.end <= _ADJECTIVES) or _is_modifier(c, t):
         return 0.0  # "put off Thursday's session"
     off = moves.mover(c) or c.cues.near.get("cancelled")
     span = (t.start, t.end)

@@ -3,9 +3,9 @@
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from mawid.detect.asides import OFF
 from mawid.detect.clusters import LOOSE, Cluster, contradicts, overlap
 from mawid.detect.reading import Candidate
-from mawid.detect.status import OFF
 from mawid.detect.trigger import ANY
 from mawid.event import family
 
@@ -252,7 +252,11 @@ def _told_twice(verb: Candidate, noun: Candidate) -> bool:
         and not (verb.trigger.form == "did" and _is_moved_by(verb, noun))
         and (noun.trigger.form == "noun" or _is_purpose(noun))
         and noun.trigger.start - verb.trigger.end >= 0
-        and (noun.time is verb.time if noun.time and verb.time else noun.trigger.start - verb.trigger.end <= _OBJECT)
+        and (
+            noun.time.start == verb.time.start
+            if noun.time and verb.time
+            else noun.trigger.start - verb.trigger.end <= _OBJECT
+        )
     )
 
 

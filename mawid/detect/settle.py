@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Final
 
+from mawid.detect.asides import OFF
 from mawid.detect.clusters import LOOSE, Cluster
 from mawid.detect.ranking import ranked
 from mawid.detect.reading import Line
 from mawid.detect.setting import setting
 from mawid.detect.siting import UNSAID, Map, Option, options
-from mawid.detect.status import OFF, status
+from mawid.detect.status import status
 from mawid.detect.timing import UNDATED, Calendar, Dated
 from mawid.detect.timing import options as dates
 from mawid.detect.weights import weights

@@ -17,7 +17,7 @@ from mawid.detect.reading import Candidate, Span, Told
 from mawid.detect.status import tense
 from mawid.event import When
 from mawid.temporal import Anchor, Tense, TimeExpression, guess_tense
-from mawid.temporal.values import Date, Point
+from mawid.temporal.values import Date, Holiday, Point
 
 REACH: Final = 9.0
 """Cost above which a date is not an event's by itself."""
@@ -150,7 +150,7 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
     cost += (
         (0.0 if within else _LIMIT[t.limit]) + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
     )
-    cost += _move_cost(c, t, anchor) + (_FOR if c.line.sentence.before(t.start, "OCCASION") else 0.0)
+    cost += _move_cost(c, t, anchor) + (_FOR if is_of_feast(c, t) else 0.0)
     if cost > REACH:
         return cost
     if moves.is_new_date(c, t):
@@ -162,6 +162,12 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
     if against and not {"proposed", "called", "agreed"}.isdisjoint(c.cues.near):
         return REACH + 1  # the day on which it was proposed or called for
     return cost + _COARSE.get(when["granularity"], 0.0) + _WRONG_SIDE * against
+
+
+def is_of_feast(c: Candidate, t: TimeExpression) -> bool:
+    """What the event is held for, or named after: "to mark Easter", "the Christmas parade"."""
+    named = isinstance(t.base, Holiday) and t.end == c.trigger.start and c.trigger.form == "noun"
+    return named or c.line.sentence.before(t.start, "OCCASION") is not None
 
 
 def _is_modifier(c: Candidate, t: TimeExpression) -> bool:

@@ -169,7 +169,7 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
     sense = senses(sentences)
     out: list[Line] = []
     for i, s in enumerate(sentences):
-        times = find_times(s, pack)
+        times = [t for t in find_times(s, pack) if not _is_of_fixing(s, t)]
         dates = {k for t in times for k in range(t.start, t.end)}
         places = [p for p in find_places(s, pack, context) if p.start not in dates]
         parties = people.find(s)
@@ -197,3 +197,11 @@ def _is_auxiliary(s: Sentence, verb: Tag) -> bool:
     while s.at(i, "PASSIVE") or (i == verb.start and s.at(verb.end, "PASSIVE")):
         i += 1
     return i > verb.start and s.at(i, "CARRY", "STATUS") is not None
+
+
+def _is_of_fixing(s: Sentence, t: TimeExpression) -> bool:
+    """The day on which a date is fixed is no date of anything: "will announce a date for the talks on Friday"."""
+    if not (t.is_weekday or t.is_deictic) or s.before(t.start, "AIM") is not None:
+        return False
+    ways = (range(f.end, t.start) for f in s.of("FIXES") if f.end <= t.start)
+    return any(all(s.at(i, "CLAUSE") is None and s.tokens[i].text.isalnum() for i in way) for way in ways)

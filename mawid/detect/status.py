@@ -40,7 +40,7 @@ class Cues:
     """What the clause of a trigger says of its status. `near` maps a status to its nearest word.
 
     `ended`: a word says that the event is over. `aim`: of a journey that was made. `carriers`: the verbs behind the
-    trigger that it may be subject of.
+    trigger that it may be subject of. `infinitive`: it is what somebody is to do.
     """
 
     near: dict[str, Tag]
@@ -48,6 +48,7 @@ class Cues:
     future: bool
     ended: bool
     aim: bool
+    infinitive: bool
     carriers: list[tuple[int, int]]
 
     def spans(self, status: str) -> Iterable[tuple[int, int]]:
@@ -94,7 +95,7 @@ def cues(
             return _FAR
         if after and tag.cls == "STATUS" and (tag.value != "scheduled" or tag.start > moved):
             return _FAR  # «أعلن بعد الاجتماع … تأجيلها إلى العام المقبل»: what was put off or called for there
-        mine = distance.from_subject(here, span)
+        mine = (distance.from_subject if trigger.form == "noun" else distance.between)(here, span)
         if tag.value in OFF and sentence.before(tag.start, "PASSIVE") is not None:
             mine = _FAR if trigger.start >= tag.end else mine - _BY_SUBJECT
         if tag.end <= trigger.start and _is_second(sentence, trigger.start):
@@ -122,6 +123,7 @@ def cues(
         future=trigger.future or "future" in carry,
         ended=any(distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH for e in sentence.of("ENDED")),
         aim=_is_aim(sentence, trigger, rivals),
+        infinitive=_is_intended(sentence, trigger),
         carriers=carriers,
     )
 
@@ -165,15 +167,29 @@ def _put_off_by(sentence: Sentence, trigger: Trigger, rivals: Iterable[Trigger])
     return off if off is not None and off.value in OFF else None
 
 
-def _is_aim(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> bool:
-    """A journey was made for it: "flew to Cairo on Monday to meet the president"."""
-    if verb.form != "does" or not any(r.type == "visit" and not r.rejected and r.end <= verb.start for r in rivals):
-        return False
+def _to(sentence: Sentence, verb: Trigger) -> Tag | None:
+    """What makes a verb an infinitive: "to meet"."""
     to = sentence.at(verb.start, "WHERE") or sentence.before(verb.start, "WHERE")
-    if to is None or to.value != "to":
+    return to if to is not None and to.value == "to" else None
+
+
+def _is_intended(sentence: Sentence, verb: Trigger) -> bool:
+    """Somebody is to do it: "agreed to meet", not "stormed the capital to protest"."""
+    to = _to(sentence, verb) if verb.form == "does" else None
+    if to is None:
         return False
-    ahead = sentence.before(to.start, "STATUS", "FUTURE_CUE") or sentence.at(to.start - 1, "STATUS", "FUTURE_CUE")
-    return ahead is None and guess_tense(sentence, verb.start, verb.end) == "past"
+    intends = sentence.before(to.start, "INTENDS", "STATUS", "FUTURE_CUE") is not None
+    return intends or guess_tense(sentence, verb.start, verb.end) != "past"
+
+
+def _is_aim(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> bool:
+    """Something was done for it: "flew to Cairo on Monday to meet the president", "entered the city to protest"."""
+    to = _to(sentence, verb) if verb.form == "does" else None
+    if to is None or _is_intended(sentence, verb):
+        return False
+    journey = any(r.type == "visit" and not r.rejected and r.end <= verb.start for r in rivals)
+    ahead = sentence.at(to.start - 1, "STATUS", "FUTURE_CUE") is not None
+    return (journey or verb.type == "protest") and not ahead
 
 
 def sets_time(sentence: Sentence, trigger: Trigger) -> bool:
@@ -306,7 +322,8 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
         return "occurred"
     if _lasts(cues) or trigger.arrived or _goes_on(trigger, when, t, published):
         return "ongoing"
-    if when is None and trigger.form == "does" and not (trigger.future or cues.future or cues.near):
+    planned = trigger.future or cues.future or cues.near or (cues.infinitive and not cues.aim)
+    if when is None and trigger.form == "does" and not planned:
         return "ongoing" if trigger.type == "visit" else "occurred"  # the present tense of headlines
     if t == "none" and when is not None and when["start"][:10] == today:
         t = around  # "will discuss it at a session today"

@@ -126,6 +126,8 @@ def _counted_from(day: Stretch, offset: Offset) -> Stretch:
             return Stretch(day.end, day.end + length, "other")
         return Stretch(day.start - length, day.start, "other")
     at = day.end - _ONE if offset.sign > 0 else day.start
+    if offset.weekday is not None:
+        return _weekday_from(day, at, offset.weekday, offset.sign)
     return _day(_add(at, offset.unit, offset.sign * offset.count))
 
 

@@ -87,6 +87,7 @@ def _whole(
     c: Candidate, first: TimeExpression, t: TimeExpression, side: Tense, anchor: Anchor, previous: When | None
 ) -> When | None:
     """All days of the event, where the sentence tells its first or its last."""
+    previous = previous if previous is not None and _goes_on_from(c, first, previous) else None
     when = t.resolve(anchor, side, previous)
     if when is None:
         return None
@@ -210,12 +211,10 @@ def _until(c: Candidate, t: TimeExpression, when: When, anchor: Anchor) -> When:
 
     A weekday alone is the next one after the first day.
     """
-    s, first = c.line.sentence, replace(anchor, day=date.fromisoformat(when["start"][:10]))
+    first = replace(anchor, day=date.fromisoformat(when["start"][:10]))
     for other in c.line.times:
-        prep = s.before(other.start, "PREP")
-        ends = other.limit == "until" or s.before(prep.start if prep else other.start, "ENDED") is not None
         rivals = (r for r in c.line.live if r is not c.trigger and not r.points)
-        if not ends or other.start < t.end or any(t.end <= r.start < other.start for r in rivals):
+        if not _is_end(c, other) or other.start < t.end or any(t.end <= r.start < other.start for r in rivals):
             continue
         if c.trigger.type == "visit" and any(p.start >= other.end for p in c.line.places):
             continue  # the last stop of a tour
@@ -225,6 +224,19 @@ def _until(c: Candidate, t: TimeExpression, when: When, anchor: Anchor) -> When:
             if 1 < days <= _UNTIL:
                 return when | {"end": last["end"], "granularity": "days"}
     return when
+
+
+def _goes_on_from(c: Candidate, t: TimeExpression, previous: When) -> bool:
+    """It may count from the date before it: it says so, ends what begins there, or is the same weekday."""
+    same = isinstance(t.value, Point) and t.value.weekday == date.fromisoformat(previous["start"][:10]).weekday()
+    return t.is_anaphoric or same or _is_end(c, t)
+
+
+def _is_end(c: Candidate, t: TimeExpression) -> bool:
+    """It is the last day: "until Wednesday", "ends on Wednesday"."""
+    s = c.line.sentence
+    prep = s.before(t.start, "PREP")
+    return t.limit == "until" or s.before(prep.start if prep else t.start, "ENDED") is not None
 
 
 def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:

@@ -28,8 +28,8 @@ def mover(c: Candidate) -> Tag | None:
 def is_new_date(c: Candidate, t: TimeExpression) -> bool:
     """A word that moves stands before it, and the preposition of a new date: «أرجئت إلى 19 شباط»."""
     moved = mover(c)
-    if moved is None or t.start < moved.end or is_left(c, t.start):
-        return False
+    if moved is None or t.start <= moved.start or is_left(c, t.start):
+        return False  # "delayed until 5 July" is one word and a date that share "until"
     return _is_goal(c, t) and not _is_moved_again(c, t)
 
 

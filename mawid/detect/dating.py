@@ -112,15 +112,22 @@ def extend(c: Candidate, told: Candidate, anchor: Anchor) -> None:
 def _side(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor) -> Tense:
     """The side of one date of the sentence: "put off to Monday", "called a strike for Monday" look ahead.
 
-    The weekday on which an event was to be may be yesterday: what is put off is told of before or right after.
+    The day on which an event was to be may be over: what is put off is told of before or right after.
     """
     if moves.is_new_date(c, t):
         return "future"
-    if t.is_weekday and (moves.is_former_date(c, t) or not OFF.isdisjoint(c.cues.near)):
-        last = t.resolve(anchor, "past")
-        yesterday = (anchor.day - timedelta(1)).isoformat()
-        return "past" if last is not None and last["start"][:10] == yesterday else "future"
+    if moves.is_former_date(c, t) or not OFF.isdisjoint(c.cues.near):
+        return _nearer(t, anchor)
     return "future" if c.line.sentence.before(t.start, "AIM") else side
+
+
+def _nearer(t: TimeExpression, anchor: Anchor) -> Tense:
+    """The side of a date without a year that is nearer by far; else the one ahead."""
+    last, coming = t.resolve(anchor, "past"), t.resolve(anchor, "future")
+    if last is None or coming is None:
+        return "future"
+    back, ahead = (abs((date.fromisoformat(w["start"][:10]) - anchor.day).days) for w in (last, coming))
+    return "past" if back < ahead // 2 else "future"
 
 
 def is_of_saying(c: Candidate, t: TimeExpression) -> bool:
@@ -233,10 +240,12 @@ def _goes_on_from(c: Candidate, t: TimeExpression, previous: When) -> bool:
 
 
 def _is_end(c: Candidate, t: TimeExpression) -> bool:
-    """It is the last day: "until Wednesday", "ends on Wednesday"."""
+    """It is the last day: "until Wednesday", "ends on Wednesday", of a visit "leaves on Wednesday"."""
     s = c.line.sentence
     prep = s.before(t.start, "PREP")
-    return t.limit == "until" or s.before(prep.start if prep else t.start, "ENDED") is not None
+    at = prep.start if prep else t.start
+    leaves = s.before(at, "VISIT") if c.trigger.type == "visit" else None
+    return t.limit == "until" or s.before(at, "ENDED") is not None or (leaves is not None and leaves.value == "from")
 
 
 def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:
@@ -248,6 +257,8 @@ def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:
     owner = c.line.sentence.at(t.end, "POSSESSIVE")
     if (owner is not None and 0 <= c.trigger.start - owner.end <= _ADJECTIVES) or _is_modifier(c, t):
         return 0.0  # "put off Thursday's session"
+    if _is_of_noun(c, t):
+        return 0.0
     off = moves.mover(c) or c.cues.near.get("cancelled")
     span = (t.start, t.end)
     beside = c.line.distance.between(span, (off.start, off.end)) if off is not None else _BESIDE
@@ -256,6 +267,12 @@ def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:
         if when is not None and (anchor.day - timedelta(7)).isoformat() < when["start"] <= anchor.day.isoformat():
             return REACH if beside < c.line.distance.between(span, c.here) else _DECIDED
     return _OLD if moves.is_former_date(c, t) else 0.0
+
+
+def _is_of_noun(c: Candidate, t: TimeExpression) -> bool:
+    """It stands between the noun and the verb of what became of it: "the talks on Monday have been called off"."""
+    auxiliary = c.line.sentence.at(t.end, "PASSIVE") or c.line.sentence.at(t.end + 1, "PASSIVE")
+    return c.trigger.form == "noun" and c.trigger.end <= t.start and auxiliary is not None
 
 
 def _is_planned(c: Candidate, t: TimeExpression) -> bool:

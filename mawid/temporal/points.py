@@ -312,7 +312,7 @@ class Points(Dates, Clocks):
         slots: Slots = {"weekday": int(t.value)}
         if t.cls == "WEEKDAY_WEAK":
             slots["weak"] = True
-        after = None if rel or self._counts_from(end) else self._following(end) or self.rel_after(end)
+        after = None if rel else self._following(end) or self.rel_after(end)
         if said := rel or after:
             if said.cls in ("REL", "THIS"):
                 slots["weekday_rel"] = int(said.value)
@@ -322,14 +322,7 @@ class Points(Dates, Clocks):
 
     def _following(self, i: int) -> Tag | None:
         """What makes a weekday the next one behind a day that was named: «الذي يليه», "the Tuesday after"."""
-        return self._bare_limit(i) or self.tag(i, "FOLLOWING")
-
-    def _counts_from(self, i: int) -> bool:
-        """What it comes behind, or before, stands there: "Tuesday following complaints"."""
-        counted, rel = self.tag(i, "COUNTED"), self.rel_after(i)
-        if counted is None or (rel is not None and rel.end > counted.end):  # "after next"
-            return False
-        return self.norm(counted.end).isalpha() and not self.pack.modifier_after
+        return self._bare_limit(i) or (None if self.counts_from(i, i) else self.tag(i, "FOLLOWING"))
 
     def _bare_limit(self, i: int) -> Tag | None:
         """An "after" or "before" that nothing follows."""

@@ -24,12 +24,14 @@ class Distance:
 
     Each token costs a little, in the names of people and bodies hardly anything; commas, conjunctions,
     relative pronouns and "that" cost more, since what stands behind them belongs to another clause. A date between
-    two commas begins none: «أجلت المحكمة، اليوم الأربعاء، محاكمة».
+    two commas begins none («أجلت المحكمة، اليوم الأربعاء، محاكمة»), nor do the signs in "Monday, May 6, at 7:30 (ET)".
     """
 
     __slots__ = ("_asides", "_relative", "_sums")
 
-    def __init__(self, sentence: Sentence, names: Iterable[range], dates: Iterable[range] = ()) -> None:
+    def __init__(
+        self, sentence: Sentence, names: Iterable[range], dates: Iterable[range] = (), verb_first: bool = False
+    ) -> None:
         costs = [_WORD + _COST.get(t.text, 1.0 if t.text in _QUOTE else 0.0) for t in sentence.tokens]
         for i in _stops(sentence):
             costs[i] += _STOP
@@ -37,6 +39,8 @@ class Distance:
             for i in name:
                 costs[i] = _IN_NAME
         for date in dates:
+            for i in date:
+                costs[i] = _WORD
             around = (date.start - 1, date.stop)
             if all(0 <= i < len(costs) and sentence.tokens[i].text in ",،" for i in around):
                 costs[date.start - 1] = costs[date.stop] = _WORD
@@ -48,7 +52,7 @@ class Distance:
             if tag.value in ("that", "which"):
                 self._relative[tag.start] = _TAG[tag.value]
         self._sums = [0.0, *accumulate(costs)]
-        self._asides = list(_asides(sentence))
+        self._asides = list(_asides(sentence, verb_first))
 
     def between(self, a: tuple[int, int], b: tuple[int, int]) -> float:
         """The cost of the way from span `a` to span `b`; 0 where they touch or overlap."""
@@ -96,10 +100,15 @@ def _stops(sentence: Sentence) -> Iterator[int]:
                 yield i
 
 
-def _asides(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """What is said of a noun between two commas: "…, originally planned for Monday, …"."""
+def _asides(sentence: Sentence, verb_first: bool) -> Iterator[tuple[int, int]]:
+    """What is said of a noun between two commas: "…, originally planned for Monday, …".
+
+    In a language whose verbs stand behind their subjects a verb right behind it shows that it was one.
+    """
     commas = [i for i, t in enumerate(sentence.tokens) if t.text in ",،"]
     for a, b in pairwise(commas):
         clause = sentence.at(a + 1, "CLAUSE")
-        if b - a <= _ASIDE and (sentence.at(a + 1, "STATUS", "FORMER") or (clause and clause.value == "which")):
+        said = sentence.at(a + 1, "STATUS", "FORMER") or (clause and clause.value == "which")
+        said = said or (not verb_first and sentence.at(b + 1, "CARRY", "STATUS", "PASSIVE"))
+        if b - a <= _ASIDE and said:
             yield a, b + 1

@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
+from mawid.detect.asides import OFF
 from mawid.detect.reading import Candidate
-from mawid.detect.status import OFF
 from mawid.event import Interval, Status, When
 from mawid.places import Place
 

@@ -7,9 +7,10 @@ from itertools import takewhile
 from typing import Final
 
 from mawid.detect import dating, moves, placing
+from mawid.detect.asides import OFF
 from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
-from mawid.detect.status import OFF, cues, sets_time, status
+from mawid.detect.status import cues, sets_time, status
 from mawid.detect.trigger import Trigger
 from mawid.event import Status
 from mawid.languages import joined_by

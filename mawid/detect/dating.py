@@ -12,11 +12,12 @@ from heapq import nsmallest
 from typing import Final
 
 from mawid.detect import moves
+from mawid.detect.asides import OFF
 from mawid.detect.reading import Candidate, Span, Told
 from mawid.detect.status import tense
 from mawid.event import When
 from mawid.temporal import Anchor, Tense, TimeExpression, guess_tense
-from mawid.temporal.values import Date, Point
+from mawid.temporal.values import Date, Holiday, Point
 
 REACH: Final = 9.0
 """Cost above which a date is not an event's by itself."""
@@ -53,7 +54,7 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
     """
     side = tense(c.trigger, c.cues)
     scored = [
-        (_cost(c, t, _side(c, t, side), anchor, previous), i, t)
+        (_cost(c, t, _side(c, t, side, anchor), anchor, previous), i, t)
         for i, t in enumerate(c.line.times)
         if not (t.is_duration or t.is_clock)
     ]
@@ -71,7 +72,7 @@ def _told(
     """A date of the sentence as the event's, with what else the sentence says of it; then on the other side."""
     t = _completed(c, first)
     around = guess_tense(c.line.sentence, t.start, t.end)
-    side = _side(c, first, side)
+    side = _side(c, first, side, anchor)
     when = _whole(c, first, t, around if side == "none" else side, anchor, previous)
     if when is None:
         return
@@ -86,6 +87,7 @@ def _whole(
     c: Candidate, first: TimeExpression, t: TimeExpression, side: Tense, anchor: Anchor, previous: When | None
 ) -> When | None:
     """All days of the event, where the sentence tells its first or its last."""
+    previous = previous if previous is not None and _goes_on_from(c, first, previous) else None
     when = t.resolve(anchor, side, previous)
     if when is None:
         return None
@@ -107,9 +109,25 @@ def extend(c: Candidate, told: Candidate, anchor: Anchor) -> None:
             c.time, c.when, c.time_cost = t, whole.resolve(anchor), cost
 
 
-def _side(c: Candidate, t: TimeExpression, side: Tense) -> Tense:
-    """The side of one date of the sentence: "put off to Monday", "called a strike for Monday" look ahead."""
-    return "future" if moves.is_new_date(c, t) or c.line.sentence.before(t.start, "AIM") else side
+def _side(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor) -> Tense:
+    """The side of one date of the sentence: "put off to Monday", "called a strike for Monday" look ahead.
+
+    The day on which an event was to be may be over: what is put off is told of before or right after.
+    """
+    if moves.is_new_date(c, t):
+        return "future"
+    if moves.is_former_date(c, t) or not OFF.isdisjoint(c.cues.near):
+        return _nearer(t, anchor)
+    return "future" if c.line.sentence.before(t.start, "AIM") else side
+
+
+def _nearer(t: TimeExpression, anchor: Anchor) -> Tense:
+    """The side of a date without a year that is nearer by far; else the one ahead."""
+    last, coming = t.resolve(anchor, "past"), t.resolve(anchor, "future")
+    if last is None or coming is None:
+        return "future"
+    back, ahead = (abs((date.fromisoformat(w["start"][:10]) - anchor.day).days) for w in (last, coming))
+    return "past" if back < ahead // 2 else "future"
 
 
 def is_of_saying(c: Candidate, t: TimeExpression) -> bool:
@@ -140,7 +158,7 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
     cost += (
         (0.0 if within else _LIMIT[t.limit]) + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
     )
-    cost += _move_cost(c, t, anchor) + (_FOR if c.line.sentence.before(t.start, "OCCASION") else 0.0)
+    cost += _move_cost(c, t, anchor) + (_FOR if is_of_feast(c, t) else 0.0)
     if cost > REACH:
         return cost
     if moves.is_new_date(c, t):
@@ -154,10 +172,25 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
     return cost + _COARSE.get(when["granularity"], 0.0) + _WRONG_SIDE * against
 
 
+def is_of_feast(c: Candidate, t: TimeExpression) -> bool:
+    """What the event is held for, or named after: "to mark Easter", "the Christmas parade"."""
+    named = isinstance(t.base, Holiday) and t.end == c.trigger.start and c.trigger.form == "noun"
+    return named or c.line.sentence.before(t.start, "OCCASION") is not None
+
+
 def _is_modifier(c: Candidate, t: TimeExpression) -> bool:
-    """It says which event it is, and what stands before is said of that: "since the May 2020 election"."""
-    whose = any(c.line.sentence.at(i, "DEFINITE", "A") for i in range(t.start - 1, t.end))
-    return whose and c.trigger.form == "noun" and 0 <= c.trigger.start - t.end <= 1 and not c.line.pack.modifier_after
+    """It says which event it is, and what stands before is said of that: "since the May 2020 election".
+
+    "the council's Monday meeting" has it as well.
+    """
+    s = c.line.sentence
+    whose = any(s.at(i, "DEFINITE", "A") for i in range(t.start - 1, t.end)) or s.before(t.start, "POSSESSIVE")
+    return (
+        bool(whose)
+        and c.trigger.form == "noun"
+        and 0 <= c.trigger.start - t.end <= 1
+        and not c.line.pack.modifier_after
+    )
 
 
 def _completed(c: Candidate, t: TimeExpression) -> TimeExpression:
@@ -185,12 +218,10 @@ def _until(c: Candidate, t: TimeExpression, when: When, anchor: Anchor) -> When:
 
     A weekday alone is the next one after the first day.
     """
-    s, first = c.line.sentence, replace(anchor, day=date.fromisoformat(when["start"][:10]))
+    first = replace(anchor, day=date.fromisoformat(when["start"][:10]))
     for other in c.line.times:
-        prep = s.before(other.start, "PREP")
-        ends = other.limit == "until" or s.before(prep.start if prep else other.start, "ENDED") is not None
         rivals = (r for r in c.line.live if r is not c.trigger and not r.points)
-        if not ends or other.start < t.end or any(t.end <= r.start < other.start for r in rivals):
+        if not _is_end(c, other) or other.start < t.end or any(t.end <= r.start < other.start for r in rivals):
             continue
         if c.trigger.type == "visit" and any(p.start >= other.end for p in c.line.places):
             continue  # the last stop of a tour
@@ -202,6 +233,21 @@ def _until(c: Candidate, t: TimeExpression, when: When, anchor: Anchor) -> When:
     return when
 
 
+def _goes_on_from(c: Candidate, t: TimeExpression, previous: When) -> bool:
+    """It may count from the date before it: it says so, ends what begins there, or is the same weekday."""
+    same = isinstance(t.value, Point) and t.value.weekday == date.fromisoformat(previous["start"][:10]).weekday()
+    return t.is_anaphoric or same or _is_end(c, t)
+
+
+def _is_end(c: Candidate, t: TimeExpression) -> bool:
+    """It is the last day: "until Wednesday", "ends on Wednesday", of a visit "leaves on Wednesday"."""
+    s = c.line.sentence
+    prep = s.before(t.start, "PREP")
+    at = prep.start if prep else t.start
+    leaves = s.before(at, "VISIT") if c.trigger.type == "visit" else None
+    return t.limit == "until" or s.before(at, "ENDED") is not None or (leaves is not None and leaves.value == "from")
+
+
 def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:
     """Of an event that is moved there is the new date («إلى 19 شباط»), the old one, and the day of the decision."""
     if moves.is_new_date(c, t):
@@ -209,8 +255,10 @@ def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:
     if moves.is_left(c, t.start):
         return _LEFT
     owner = c.line.sentence.at(t.end, "POSSESSIVE")
-    if owner is not None and 0 <= c.trigger.start - owner.end <= _ADJECTIVES:
+    if (owner is not None and 0 <= c.trigger.start - owner.end <= _ADJECTIVES) or _is_modifier(c, t):
         return 0.0  # "put off Thursday's session"
+    if _is_of_noun(c, t):
+        return 0.0
     off = moves.mover(c) or c.cues.near.get("cancelled")
     span = (t.start, t.end)
     beside = c.line.distance.between(span, (off.start, off.end)) if off is not None else _BESIDE
@@ -219,6 +267,12 @@ def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:
         if when is not None and (anchor.day - timedelta(7)).isoformat() < when["start"] <= anchor.day.isoformat():
             return REACH if beside < c.line.distance.between(span, c.here) else _DECIDED
     return _OLD if moves.is_former_date(c, t) else 0.0
+
+
+def _is_of_noun(c: Candidate, t: TimeExpression) -> bool:
+    """It stands between the noun and the verb of what became of it: "the talks on Monday have been called off"."""
+    auxiliary = c.line.sentence.at(t.end, "PASSIVE") or c.line.sentence.at(t.end + 1, "PASSIVE")
+    return c.trigger.form == "noun" and c.trigger.end <= t.start and auxiliary is not None
 
 
 def _is_planned(c: Candidate, t: TimeExpression) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from mawid.detect.asides import OFF
 from mawid.detect.clusters import LOOSE, Cluster, contradicts, overlap
+from mawid.detect.dating import is_of_feast
 from mawid.detect.reading import Candidate
-from mawid.detect.status import OFF
 from mawid.detect.trigger import ANY
 from mawid.event import family
 
@@ -252,7 +253,11 @@ def _told_twice(verb: Candidate, noun: Candidate) -> bool:
         and not (verb.trigger.form == "did" and _is_moved_by(verb, noun))
         and (noun.trigger.form == "noun" or _is_purpose(noun))
         and noun.trigger.start - verb.trigger.end >= 0
-        and (noun.time is verb.time if noun.time and verb.time else noun.trigger.start - verb.trigger.end <= _OBJECT)
+        and (
+            noun.time.start == verb.time.start
+            if noun.time and verb.time
+            else noun.trigger.start - verb.trigger.end <= _OBJECT
+        )
     )
 
 
@@ -268,7 +273,7 @@ def _facts(c: Candidate, dated: Candidate | None, placed: Candidate | None) -> f
         once = c.trigger.type == "election"
         if overlap(c.when, dated.when):
             score += 1.5
-        elif c.former or dated.former or _is_end(c):
+        elif c.former or dated.former or _is_end(c) or _is_of_feast(c) or _is_of_feast(dated):
             pass  # it was moved from one day to the other, or lasts from one to the other
         elif max(c.time_cost, dated.time_cost) < (_ONCE if once else LOOSE) or not (c.trigger.definite or once):
             return None
@@ -278,6 +283,11 @@ def _facts(c: Candidate, dated: Candidate | None, placed: Candidate | None) -> f
         elif max(c.place_cost, placed.place_cost) < LOOSE:
             return None
     return score
+
+
+def _is_of_feast(c: Candidate) -> bool:
+    """It is named after a feast, on which it need not be: "the Christmas parade"."""
+    return c.time is not None and is_of_feast(c, c.time)
 
 
 def _common(mine: AbstractSet[str], theirs: AbstractSet[str], against: float) -> float:

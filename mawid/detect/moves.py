@@ -28,10 +28,21 @@ def mover(c: Candidate) -> Tag | None:
 def is_new_date(c: Candidate, t: TimeExpression) -> bool:
     """A word that moves stands before it, and the preposition of a new date: «أرجئت إلى 19 شباط»."""
     moved = mover(c)
-    if moved is None or t.start < moved.end or is_left(c, t.start):
-        return False
+    if moved is None or t.start <= moved.start or is_left(c, t.start):
+        return False  # "delayed until 5 July" is one word and a date that share "until"
+    return _is_goal(c, t) and not _is_moved_again(c, t)
+
+
+def _is_goal(c: Candidate, t: TimeExpression) -> bool:
     s = c.line.sentence
     return t.limit == "until" or (s.before(t.start, "NEW_DATE") or s.at(t.start, "NEW_DATE")) is not None
+
+
+def _is_moved_again(c: Candidate, t: TimeExpression) -> bool:
+    """It went on from that day: "was postponed to 4 June and has now been moved to 9 June"."""
+    s = c.line.sentence
+    later = [o for o in c.line.times if o.start >= t.end and s.before(o.start, "NEW_DATE")]
+    return any(t.end <= w.start and w.end <= o.start for w in s.of("MOVED") for o in later)
 
 
 def is_former_date(c: Candidate, t: TimeExpression) -> bool:

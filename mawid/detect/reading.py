@@ -12,6 +12,7 @@ from mawid.detect.status import Cues
 from mawid.detect.trigger import Trigger
 from mawid.event import Status, When
 from mawid.languages import Pack, Sentence
+from mawid.languages.lexicon import Tag
 from mawid.places import Context, PlaceMention, Venue, venues
 from mawid.places import find as find_places
 from mawid.temporal import Tense, TimeExpression
@@ -168,11 +169,12 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
     sense = senses(sentences)
     out: list[Line] = []
     for i, s in enumerate(sentences):
-        times = find_times(s, pack)
+        times = [t for t in find_times(s, pack) if not _is_of_fixing(s, t)]
         dates = {k for t in times for k in range(t.start, t.end)}
         places = [p for p in find_places(s, pack, context) if p.start not in dates]
         parties = people.find(s)
-        distance = Distance(s, (range(x.start, x.end) for x in parties), (range(t.start, t.end) for t in times))
+        names, told = (range(x.start, x.end) for x in parties), (range(t.start, t.end) for t in times)
+        distance = Distance(s, names, told, pack.verb_first)
         line = Line(s, pack, i, times, places, venues(s, pack, places), parties, distance, _verbs(s))
         spans = ([range(x.start, x.end) for x in found] for found in (times, line.venues, places))
         line.triggers = parts.join(s, pack, triggers.find(s, pack, sense, *spans))
@@ -184,6 +186,22 @@ def _verbs(s: Sentence) -> list[Span]:
     """Verbs that neither report nor carry an event: what stands beside them is theirs."""
     own = {t.start for cls in ("TRIGGER", "WEAK", "DID", "DOES", "CARRY", "STATUS") for t in s.of(cls)}
     tags = (t for cls in ("SAID", "PAST_CUE", "FUTURE_CUE") for t in s.of(cls))
-    verbs = {(t.start, t.end) for t in tags if not is_participle(s, t)}
+    verbs = {(t.start, t.end) for t in tags if not (is_participle(s, t) or _is_auxiliary(s, t))}
     verbs |= {(t.start, t.end) for t in s.of("PAST_MARK") if not (s.tokens[t.start].capital or is_participle(s, t))}
     return sorted(v for v in verbs if v[0] not in own)
+
+
+def _is_auxiliary(s: Sentence, verb: Tag) -> bool:
+    """It only makes the verb of an event passive: "was cancelled", "has been put off"."""
+    i = verb.start
+    while s.at(i, "PASSIVE") or (i == verb.start and s.at(verb.end, "PASSIVE")):
+        i += 1
+    return i > verb.start and s.at(i, "CARRY", "STATUS") is not None
+
+
+def _is_of_fixing(s: Sentence, t: TimeExpression) -> bool:
+    """The day on which a date is fixed is no date of anything: "will announce a date for the talks on Friday"."""
+    if not (t.is_weekday or t.is_deictic) or s.before(t.start, "AIM") is not None:
+        return False
+    ways = (range(f.end, t.start) for f in s.of("FIXES") if f.end <= t.start)
+    return any(all(s.at(i, "CLAUSE") is None and s.tokens[i].text.isalnum() for i in way) for way in ways)

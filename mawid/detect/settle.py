@@ -7,12 +7,13 @@ that it accompanies ("he said at a press conference after the meeting"), of the 
 
 from dataclasses import dataclass, field
 
+from mawid.detect.asides import OFF
 from mawid.detect.clusters import Cluster
 from mawid.detect.ranking import ranked
 from mawid.detect.reading import Line
 from mawid.detect.setting import setting
 from mawid.detect.siting import UNSAID, Map, Option, options
-from mawid.detect.status import OFF, status
+from mawid.detect.status import status
 from mawid.detect.timing import UNDATED, Calendar, Dated
 from mawid.detect.timing import options as dates
 from mawid.detect.weights import weights

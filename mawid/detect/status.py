@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from mawid.detect.asides import OFF, is_aside_of, is_no_cue
 from mawid.detect.clauses import Distance
 from mawid.detect.trigger import Trigger
 from mawid.event import Status, When
@@ -20,8 +21,8 @@ _LONG: Final = frozenset({"festival", "competition", "exercise", "protest"})
 """Events that fill the month or year that they are said to be in."""
 _STAYS: Final = {"festival": 3, "competition": 3, "exercise": 3, "protest": 3, "talks": 3, "visit": 2, "conference": 1}
 """Days since an event that lasts began, within which it still goes on."""
-OFF: Final = frozenset({"postponed", "cancelled"})
-"""What does not take place when it was to."""
+_CONTINUED: Final = frozenset({*_STAYS, "hearing"})
+"""Events that go on for longer than that, if a verb says so."""
 _BY_SUBJECT: Final = 2.0
 """How much nearer a verb in the passive is to what stands before it: that was put off, not what stands behind."""
 _CARRY_REACH: Final = 4.0
@@ -31,10 +32,6 @@ _NEARER: Final = 1.0
 """How much nearer a verb of the past must be than a word that plans, to count alone."""
 _SETTING: Final = 3
 """Tokens between the preposition that opens a sentence and its event: "after the second round of"."""
-_ADJECTIVE: Final = 2
-"""Tokens between an adjective such as "planned" and the event that it is said of."""
-_AUXILIARY: Final = 2
-"""Tokens behind a verb such as "may" within which the verb stands that it belongs to."""
 _FAR: Final = 99.0
 
 
@@ -43,7 +40,7 @@ class Cues:
     """What the clause of a trigger says of its status. `near` maps a status to its nearest word.
 
     `ended`: a word says that the event is over. `aim`: of a journey that was made. `carriers`: the verbs behind the
-    trigger that it may be subject of.
+    trigger that it may be subject of. `infinitive`: it is what somebody is to do.
     """
 
     near: dict[str, Tag]
@@ -51,6 +48,7 @@ class Cues:
     future: bool
     ended: bool
     aim: bool
+    infinitive: bool
     carriers: list[tuple[int, int]]
 
     def spans(self, status: str) -> Iterable[tuple[int, int]]:
@@ -97,7 +95,7 @@ def cues(
             return _FAR
         if after and tag.cls == "STATUS" and (tag.value != "scheduled" or tag.start > moved):
             return _FAR  # «أعلن بعد الاجتماع … تأجيلها إلى العام المقبل»: what was put off or called for there
-        mine = distance.from_subject(here, span)
+        mine = (distance.from_subject if trigger.form == "noun" else distance.between)(here, span)
         if tag.value in OFF and sentence.before(tag.start, "PASSIVE") is not None:
             mine = _FAR if trigger.start >= tag.end else mine - _BY_SUBJECT
         if tag.end <= trigger.start and _is_second(sentence, trigger.start):
@@ -106,13 +104,15 @@ def cues(
         return _FAR if any(distance.between(span, o) + 0.5 < mine for o in between) else mine
 
     near = _stands(sentence, trigger, rivals, cost)
-    verbs = (t for t in sentence.of("CARRY") if not (any(t.start in d for d in dates) or _is_name(sentence, t)))
+    verbs = (t for t in sentence.of("CARRY") if not (any(t.start in d for d in dates) or _is_no_verb(sentence, t)))
     carry = _nearest((cost(t), _tense_of(t, future), t) for t in verbs)
     governs = min((c for c, _ in carry.values()), default=_FAR) + 1.0  # the nearest verb, and one beside it
     carry = {value: found for value, found in carry.items() if found[0] <= _CARRY_REACH}
     told = min((carry[value][0] for value in ("past", "began") if value in carry), default=_FAR)
     if "scheduled" in near and told + _NEARER < near["scheduled"][0]:
         del near["scheduled"]  # the date or verb of something else
+    if (told_there := _told_at(sentence, trigger)) is not None:
+        near, carry = {}, {"past": (0.0, told_there)}
     carriers = [v for v in _carriers(sentence, trigger, others) if v[0] < left]
     for value in OFF:
         if value in near and any(near[value][1].end <= v[0] and _is_future(sentence, v, future) for v in carriers):
@@ -123,6 +123,7 @@ def cues(
         future=trigger.future or "future" in carry,
         ended=any(distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH for e in sentence.of("ENDED")),
         aim=_is_aim(sentence, trigger, rivals),
+        infinitive=_is_intended(sentence, trigger),
         carriers=carriers,
     )
 
@@ -135,7 +136,7 @@ def _stands(
         return {}
     words = (t for t in sentence.of("STATUS") if t.value in _REACH)
     near = _nearest(
-        (cost(t), t.value, t) for t in words if not (_is_no_cue(sentence, t) or _is_aside_of(sentence, t, trigger))
+        (cost(t), t.value, t) for t in words if not (is_no_cue(sentence, t) or is_aside_of(sentence, t, trigger))
     )
     near = {value: found for value, found in near.items() if found[0] <= _reach(sentence, found[1], trigger)}
     if (off := _put_off_by(sentence, trigger, rivals)) is not None:
@@ -166,21 +167,42 @@ def _put_off_by(sentence: Sentence, trigger: Trigger, rivals: Iterable[Trigger])
     return off if off is not None and off.value in OFF else None
 
 
-def _is_aim(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> bool:
-    """A journey was made for it: "flew to Cairo on Monday to meet the president"."""
-    if verb.form != "does" or not any(r.type == "visit" and not r.rejected and r.end <= verb.start for r in rivals):
-        return False
+def _to(sentence: Sentence, verb: Trigger) -> Tag | None:
+    """What makes a verb an infinitive: "to meet"."""
     to = sentence.at(verb.start, "WHERE") or sentence.before(verb.start, "WHERE")
-    if to is None or to.value != "to":
+    return to if to is not None and to.value == "to" else None
+
+
+def _is_intended(sentence: Sentence, verb: Trigger) -> bool:
+    """Somebody is to do it: "agreed to meet", not "stormed the capital to protest"."""
+    to = _to(sentence, verb) if verb.form == "does" else None
+    if to is None:
         return False
-    ahead = sentence.before(to.start, "STATUS", "FUTURE_CUE") or sentence.at(to.start - 1, "STATUS", "FUTURE_CUE")
-    return ahead is None and guess_tense(sentence, verb.start, verb.end) == "past"
+    intends = sentence.before(to.start, "INTENDS", "STATUS", "FUTURE_CUE") is not None
+    return intends or guess_tense(sentence, verb.start, verb.end) != "past"
+
+
+def _is_aim(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> bool:
+    """Something was done for it: "flew to Cairo on Monday to meet the president", "entered the city to protest"."""
+    to = _to(sentence, verb) if verb.form == "does" else None
+    if to is None or _is_intended(sentence, verb):
+        return False
+    journey = any(r.type == "visit" and not r.rejected and r.end <= verb.start for r in rivals)
+    ahead = sentence.at(to.start - 1, "STATUS", "FUTURE_CUE") is not None
+    return (journey or verb.type == "protest") and not ahead
 
 
 def sets_time(sentence: Sentence, trigger: Trigger) -> bool:
     """It only says when something else was: "after the meeting he announced …"."""
     setting = sentence.before(trigger.start, "CLAUSE")
     return trigger.form == "noun" and setting is not None and setting.value == "after"
+
+
+def _told_at(sentence: Sentence, trigger: Trigger) -> Tag | None:
+    """The verb of what was told at a press conference, which has taken place: "told a news conference that …"."""
+    if trigger.type != "press_conference" or not trigger.introduced:
+        return None
+    return next((t for i in range(trigger.start - _SETTING, trigger.start) if (t := sentence.at(i, "SAID"))), None)
 
 
 def _setting_end(sentence: Sentence, trigger: Trigger) -> int:
@@ -190,8 +212,7 @@ def _setting_end(sentence: Sentence, trigger: Trigger) -> int:
     """
     last = len(sentence.tokens)
     if trigger.type == "press_conference" and trigger.introduced:
-        told = any(sentence.at(i, "SAID") for i in range(max(0, trigger.start - _SETTING), trigger.start))
-        return trigger.end if told else last
+        return trigger.end if _told_at(sentence, trigger) is not None else last
     opens = sentence.at(0, "PREP", "CLAUSE")
     if (
         opens is None
@@ -227,63 +248,17 @@ def _tense_of(tag: Tag, future: str) -> str:
     return "future" if tag.value == "present" and future and future in tag.prefix else tag.value
 
 
-def _is_no_cue(sentence: Sentence, tag: Tag) -> bool:
-    """A word that postpones or cancels is denied: «نفى تأجيل»."""
-    if tag.value not in OFF:
-        return False
-    denied = any(d.end <= tag.start and not _parted(sentence, d.end, tag.start) for d in sentence.of("DENIES"))
-    return denied or any(0 <= tag.start - n.end <= 2 for n in sentence.of("NEGATION"))
+def _is_no_verb(sentence: Sentence, verb: Tag) -> bool:
+    """A verb with a capital in the body is part of a name, one behind an article a noun: "Italian Open", "a host".
 
-
-def _is_aside_of(sentence: Sentence, tag: Tag, trigger: Trigger) -> bool:
-    """A verb such as "may" that says of an event not that it may take place, but what may come of it or who may come.
-
-    "the summit may bring peace", "he may skip the summit"; not "the summit may be held", "he may hold a summit". Nor
-    does a verb that asks for something say anything of what stands before it: "a session on the law, calling for …".
+    "the ongoing strike" is one that goes on; "during which" begins what else is done then.
     """
-    if trigger.end <= tag.start and sentence.at(tag.start, "ASKS") is not None:
+    relative = sentence.at(verb.end, "CLAUSE")
+    if relative is not None and relative.value == "which":
         return True
-    if _is_adjective(sentence, tag) and not _is_before_noun(sentence, tag, trigger.start):
-        return True
-    if sentence.at(tag.start, "MODAL", "ASKS") is None or tag.end == trigger.start:
-        return False
-    verb = next(
-        (t for i in range(tag.end, tag.end + _AUXILIARY) if (t := sentence.at(i, "CARRY", "STATUS", "JOINS"))), None
-    )
-    return verb.cls == "JOINS" if verb is not None else trigger.end <= tag.start
-
-
-def _is_name(sentence: Sentence, verb: Tag) -> bool:
-    """A verb with a capital in the body is part of a name, one behind an article a noun: "Italian Open", "a host"."""
-    if sentence.before(verb.start, "A", "THE") is not None:
+    if verb.value != "now" and sentence.before(verb.start, "A", "THE") is not None:
         return True
     return sentence.text.field == "body" and verb.start > 0 and sentence.tokens[verb.start].capital
-
-
-def _is_before_noun(sentence: Sentence, adjective: Tag, noun: int) -> bool:
-    """Nothing but another adjective stands between them: "the planned trade talks", not "the plan at a meeting"."""
-    between = range(adjective.end, noun)
-    return 0 <= noun - adjective.end <= _ADJECTIVE and not any(sentence.at(i, "PREP", "WHERE", "OF") for i in between)
-
-
-def _is_adjective(sentence: Sentence, tag: Tag) -> bool:
-    """It says which of another noun: "a meeting about the proposed bridge", "protests over planned cuts"."""
-    about = sentence.before(tag.start, "TOPIC")
-    if sentence.at(tag.end, "OF") is not None:
-        return False  # "the cancellation of the fair"
-    return sentence.before(tag.start, "A", "THE", "DEFINITE") is not None or (
-        about is not None and about.value == "about"
-    )
-
-
-def _parted(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether another clause begins between the verb that ends at `first` and `last`: "denied it, and put off …"."""
-    for i in range(first, last):
-        sign, clause = sentence.tokens[i].text, sentence.at(i, "CLAUSE")
-        joined = sign in ",،" and any(t.cls == "AND" or t.prefix for t in sentence.tags[i + 1])
-        if joined or sign in ";؛:" or (clause is not None and clause.value in ("and", "after")):
-            return True
-    return False
 
 
 def _carriers(sentence: Sentence, trigger: Trigger, others: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -347,7 +322,8 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
         return "occurred"
     if _lasts(cues) or trigger.arrived or _goes_on(trigger, when, t, published):
         return "ongoing"
-    if when is None and trigger.form == "does" and not (trigger.future or cues.future or cues.near):
+    planned = trigger.future or cues.future or cues.near or (cues.infinitive and not cues.aim)
+    if when is None and trigger.form == "does" and not planned:
         return "ongoing" if trigger.type == "visit" else "occurred"  # the present tense of headlines
     if t == "none" and when is not None and when["start"][:10] == today:
         t = around  # "will discuss it at a session today"
@@ -360,7 +336,12 @@ def _lasts(cues: Cues) -> bool:
 
 
 def _just_began(trigger: Trigger, cues: Cues, when: When, published: date) -> bool:
-    """It began some days ago, and events of its type last longer: "the fair that opened on Monday", an arrival."""
+    """It began some days ago, and events of its type last longer: "the fair that opened on Monday", an arrival.
+
+    Or it is said to go on: "the ongoing strike, which commenced on 4 May".
+    """
+    if "now" in cues.carry and not cues.ended and when["granularity"] == "day" and trigger.type in _CONTINUED:
+        return True
     recent = (published - timedelta(_STAYS.get(trigger.type, 0))).isoformat()
     began = trigger.arrived or (_lasts(cues) and not cues.ended and when["granularity"] == "day")
     return began and when["start"] >= recent

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
+from mawid.detect.asides import OFF
 from mawid.detect.senses import NO_BODY, NO_SPORT, decide, is_denied, no_party, subject
 from mawid.detect.trigger import Form, Trigger
 from mawid.event import family
@@ -94,9 +95,10 @@ def find(
     return out
 
 
-def _dated(tag: Tag, blocker: Tag, dates: Sequence[range]) -> bool:
+def _dated(sentence: Sentence, tag: Tag, blocker: Tag, dates: Sequence[range]) -> bool:
     """The preposition of a phrase that names no event begins a date: "strike on Friday", not "strike on Gaza"."""
-    return blocker.start == tag.start and any(tag.end <= r.start <= blocker.end > tag.end for r in dates)
+    within = blocker.end > tag.end or sentence.at(blocker.end - 1, "PREP") is not None
+    return within and blocker.start == tag.start and any(tag.end <= r.start <= blocker.end for r in dates)
 
 
 def _is_of_day(sentence: Sentence, tag: Tag, dates: Sequence[range]) -> bool:
@@ -109,7 +111,7 @@ def _no_event(sentence: Sentence, pack: Pack, tag: Tag, blocker: Tag | None, spa
     """Why the words are part of something that is no event: a name, a date, a venue, a place; "" where they are not."""
     dates, housed, named = spans
     longer = blocker is not None and blocker.end - blocker.start >= tag.end - tag.start
-    if blocker is not None and longer and not _dated(tag, blocker, dates):
+    if blocker is not None and longer and not _dated(sentence, tag, blocker, dates):
         return f"part of {sentence.words(blocker.start, blocker.end)!r}, no event"
     if any(_head(tag) in r for r in dates):
         return "part of a date"
@@ -173,7 +175,7 @@ def _is_purpose(trigger: Trigger, tag: Tag, pack: Pack, before: list[Trigger]) -
 
 def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
     """Why a word names no event here: "no talks", "summit" of a mountain, "concert hall"; "" where it does."""
-    if sentence.before(tag.start, "NEGATION") is not None:
+    if sentence.before(tag.start, "NEGATION") is not None and not _is_called_off(sentence, tag):
         return "it is denied"
     rival = sentence.at(tag.start, "RIVAL")
     if rival is not None and rival.end >= tag.end:
@@ -195,6 +197,11 @@ def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
     if sentence.at(tag.end, "COMPOUND") is not None:
         return f"it only says which {sentence.words(tag.end, tag.end + 1)!r}"
     return ""
+
+
+def _is_called_off(sentence: Sentence, tag: Tag) -> bool:
+    """The words that deny it call it off: "will not go on strike"."""
+    return any(t.value in OFF and t.start < tag.start < t.end for t in sentence.of("STATUS"))
 
 
 def _is_amount(sentence: Sentence, i: int) -> bool:
@@ -242,7 +249,7 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         demanded=any(_is(sentence.before(j, "TOPIC"), "demand") for j in range(tag.start - _PHRASE, tag.start + 1)),
         led=pack.modifier_after and _is_led(sentence, tag, pack.article),
         arrived=sentence.at(tag.start, "ARRIVED") is not None,
-        departed=sentence.at(tag.start, "DEPARTED") is not None,
+        departed=(gone := sentence.at(tag.start, "DEPARTED")) is not None and gone.end >= tag.end,
         another=any(_is(sentence.at(j, "ANOTHER"), "other") for j in takewhile(_is_own, _modifiers(tag, pack))),
         also=_is_also(sentence, tag),
         kinds=frozenset(k.value for j in _modifiers(tag, pack) if (k := sentence.at(j, "KIND"))),

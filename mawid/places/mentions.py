@@ -73,7 +73,7 @@ def find(sentence: Sentence, pack: Pack, context: Context) -> list[PlaceMention]
     for hit, alone in zip(hits, signs_of(sentence, pack, hits), strict=True):
         signs = alone
         if signs.role is None and out and is_joined(sentence, out[-1].end, hit):
-            signs = replace(alone, role=out[-1].role, joined=True, acts=alone.acts or out[-1].acts)
+            signs = replace(alone, role=out[-1].role, joined=True, acts=alone.acts or out[-1].acts, host=False)
         if not (hit.demonym or _is_place(sentence, hit, signs, context, titled)):
             continue
         best, *others = sorted(hit.places, key=lambda p: -_score(p, hit, signs, context))

@@ -8,6 +8,7 @@ A name comes from GeoNames (`gazetteer`) or from a language pack:
     [NOT_PLACE]   weak, word, name: names that are more often something else
     [VENUE]       a place in the name of a well-known venue is no place by itself
     [DATELINE]    "US/New York City" = ["UNITED NATIONS"]     where it is a place only at the head of a text
+    [SHORT_NAME]  name = ["Jos"]                   as short as an abbreviation, and yet written as names are
     [ORGAN]       (events.toml) bodies, of whose name a place takes nothing: "Boise City Council"
 """
 
@@ -156,7 +157,8 @@ def _best(sentence: Sentence, pack: Pack, norms: list[str], i: int, capitals: bo
     if hit is said and hit and known and hit.end == known.end and hit.cls == "PLACE":
         hit = hit._replace(places=tuple(dict.fromkeys((*hit.places, *known.places))), text=known.text)
     if hit and hit.end == i + 1 and cased(token) and len(token.text) <= SHORT:
-        return hit if token.text.isupper() and hit.cls else None
+        short = sentence.at(i, "SHORT_NAME") is not None and not token.text.isupper()
+        return hit if short or (token.text.isupper() and hit.cls) else None
     return _as_marked(sentence, pack, hit) if hit and hit.text in pack.marked else hit
 
 

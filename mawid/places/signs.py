@@ -183,7 +183,10 @@ def is_joined(sentence: Sentence, end: int, hit: Hit) -> bool:
         # A comma joins only in a list that goes on.
         goes_on = hit.end < len(sentence.tokens) and sentence.tokens[hit.end].text in _COMMA
         return goes_on or sentence.at(hit.end, "JOIN") is not None
-    return join is not None and join.end == hit.start
+    if join is None:
+        return False
+    filler = sentence.at(join.end, "FILLER")  # "Japan and the US"
+    return hit.start in (join.end, filler.end if filler is not None else join.end)
 
 
 def _is_dateline(sentence: Sentence, hit: Hit) -> bool:

@@ -107,7 +107,7 @@ def _headed(sentence: Sentence, pack: Pack, head: Tag, mentions: Sequence[PlaceM
     elif head.value == "first" and sentence.tokens[head.start].capital:
         start, end = head.start, _capital_run(sentence, head.end)
     else:
-        start, end = _left(sentence, head.start, after), _capital_run(sentence, head.end, inner_first=True)
+        start, end = _left(sentence, pack, head.start, after), _capital_run(sentence, head.end, inner_first=True)
         end = _room(sentence, end) if any(t.value == "room" for t in sentence.tags[head.start]) else end
     if end - start == head.end - head.start and not _needs_no_name(sentence, pack, head):
         return None  # "the hall"
@@ -152,7 +152,7 @@ def _hosts(sentence: Sentence, start: int, end: int) -> Role | None:
     return "in" if hosts else None
 
 
-def _left(sentence: Sentence, head: int, after: int) -> int:
+def _left(sentence: Sentence, pack: Pack, head: int, after: int) -> int:
     """Where the name begins that ends in this head: "the Caglayan courthouse", "the ferry square"."""
     plain, i = 0, head
     while i > after and head - i < _LONGEST:
@@ -161,6 +161,8 @@ def _left(sentence: Sentence, head: int, after: int) -> int:
         token = sentence.tokens[i - 1]
         inner = sentence.before(i, "INNER") or _owner(sentence, i)
         if not (token.text.isalpha() or inner) or (not token.capital and not inner and plain == _PLAIN):
+            break
+        if not (token.capital or inner) and _ends_name(sentence, pack, i - 1):
             break
         plain += not (token.capital or inner)
         i = inner.start if inner else i - 1

@@ -11,6 +11,7 @@ _CALENDARS: Final[dict[str, Calendar]] = {"h": "hijri", "j": "jalali"}
 _HIJRI_YEARS: Final = range(1200, 1600)
 _BEFORE_YEAR: Final = ("PREP", "OF", "LIMIT", "FROM", "BETWEEN", "WITHIN", "DURING")
 """What makes a number a year: "in 2018"."""
+_MONTHS: Final = ("MONTH", "MONTH_WEAK")
 _BEFORE_MONTH: Final = (*_BEFORE_YEAR, "TO", "AND", "OR")
 """What makes a word a month that could be another: "in May"."""
 
@@ -147,13 +148,23 @@ class Dates(Reader):
         whose = self.tag(end, "POSSESSIVE") if weak else None
         if whose and not self.tag(whose.end, "TRIGGER", "WEAK"):  # "in May's view"
             return None
-        if weak and behind == end and not self.introduced(at, *_BEFORE_MONTH):
+        if weak and behind == end and not self._is_told_as_month(at, end):
             to, since = self.tag(end, "DASH", "SLASH"), self.sentence.before(at, "DASH", "SLASH")  # "May/June"
             twin = to and self.tag(to.end, "MONTH", "MONTH_WEAK")
             twin = twin or (since and self.sentence.before(since.start, "MONTH", "MONTH_WEAK"))
             named = self.sentence.before(at, "THE", "A") and self.tag(end, "TRIGGER", "WEAK")  # "the May election"
             return (date, behind) if twin or named else None
         return date, behind
+
+    def _is_told_as_month(self, at: int, end: int) -> bool:
+        """A word before it makes it a month ("in May"), and no person: "Li and May", "since May took office"."""
+        joint = self.sentence.before(at, "AND", "OR")
+        if joint is not None and not self.sentence.before(at, *_BEFORE_YEAR):
+            return self.norm(joint.start - 1).isdigit() or self.sentence.before(joint.start, *_MONTHS) is not None
+        if self.sentence.before(at, "BETWEEN") and (joint := self.tag(end, "AND")):
+            return self.tag(joint.end, *_MONTHS) is not None
+        person = self.sentence.before(at, "LIMIT") and self.tag(end, "SAID", "PAST_CUE")
+        return not person and self.introduced(at, *_BEFORE_MONTH)
 
     def _is_clock(self, i: int) -> bool:
         return self.norm(i) == ":" and self.glued(i) and self.glued(i + 1)

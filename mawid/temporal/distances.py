@@ -7,6 +7,7 @@ that stands behind the day («قبل العيد بيومين»), ONWARD behind a
 from dataclasses import replace
 from typing import Final
 
+from mawid.languages.lexicon import Tag
 from mawid.temporal.points import Points
 from mawid.temporal.reader import Quantity
 from mawid.temporal.values import Date, Holiday, Offset, Point, Shift
@@ -43,6 +44,8 @@ class Distances(Points):
             if (that := self.tag(joint.end, "THAT")) and q.number:
                 return Point(Shift(q.unit, q.number * int(cue.value), anaphoric=True)), that.end
             return self._from_day(Offset(q.unit, q.number, int(cue.value)), joint.end)
+        if (weekday := self.tag(self.skip(i, "THE"), "WEEKDAY")) and (counted := self.tag(weekday.end, "COUNTED")):
+            return self._from_feast(int(weekday.value), counted)
         q = self.quantity(i)
         joint = self.tag(q.end, "COUNTED") if q else None
         if q is None or joint is None:
@@ -60,6 +63,13 @@ class Distances(Points):
         if found is None or not _is_day(found[0]) or (weekday and found[0].weekday is None):
             return None
         return replace(found[0], offset=offset), found[1]
+
+    def _from_feast(self, weekday: int, counted: Tag) -> tuple[Point, int] | None:
+        """The Saturday before Thanksgiving: the last such day before a feast, or the first after it."""
+        found = super().point(counted.end)
+        if found is None or not isinstance(found[0].base, Holiday) or counted.value not in ("1", "-1"):
+            return None
+        return replace(found[0], offset=Offset("day", 1, int(counted.value), weekday)), found[1]
 
     def _onward(self, point: Point, end: int) -> tuple[Point, int] | None:
         """Friday week: a week after the Friday to come."""

@@ -139,7 +139,7 @@ class Grammar(Distances):
         spans = last in ("TO", "DASH") or opening is not None
         if opening is None and last != "AND" and _is_night(points):
             return [Found(start, members[-1][1], points[0])]
-        if not self._moved(i) if spans else all(starmap(adjoin, pairwise(points))):
+        if last == "DASH" or not self._moved(i) if spans else all(starmap(adjoin, pairwise(points))):
             return [self._matched(Found(i, members[-1][1], _span(points[0], points[-1])))]
         starts = (start, *(m[1] for m in members))
         return [Found(s, m[1], p) for s, m, p in zip(starts, members, points, strict=False)]

@@ -322,7 +322,7 @@ class Points(Dates, Clocks):
 
     def _following(self, i: int) -> Tag | None:
         """What makes a weekday the next one behind a day that was named: «الذي يليه», "the Tuesday after"."""
-        return self._bare_limit(i) or self.tag(i, "FOLLOWING")
+        return self._bare_limit(i) or (None if self.counts_from(i, i) else self.tag(i, "FOLLOWING"))
 
     def _bare_limit(self, i: int) -> Tag | None:
         """An "after" or "before" that nothing follows."""

@@ -191,7 +191,15 @@ class Reader:
     def rel_after(self, i: int) -> Tag | None:
         """The direction behind its noun («المقبل»), unless it belongs to what follows ("Monday next week")."""
         rel = self.tag(i, "REL")
-        return None if rel and not self.pack.modifier_after and self.tag(rel.end, *_HOSTS) else rel
+        if rel is None or self.pack.modifier_after:
+            return rel
+        return None if self.tag(rel.end, *_HOSTS) or self.counts_from(i, rel.end) else rel
+
+    def counts_from(self, i: int, end: int) -> bool:
+        """What it comes behind, or before, stands there: "Tuesday following complaints"."""
+        counted = self.tag(i, "COUNTED")
+        said = counted is not None and counted.end >= end and self.norm(counted.end).isalpha()
+        return said and not self.pack.modifier_after
 
 
 def unit_of(t: Tag) -> Unit:

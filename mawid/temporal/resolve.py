@@ -33,6 +33,7 @@ _MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "MH", "PW", "GU", "PR", "AS",
 _VAGUE_DAYS: Final = {"hour": 1, "day": 7, "week": 28, "month": 92}
 _UNIT_DAYS: Final = {"day": 1, "week": 7, "weekend": 7}
 _UNIT_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
+_SUNDAY: Final = 6
 _FAR: Final = 320
 _NEAR: Final = 45
 _ORDERED: Final = 280, 85
@@ -125,6 +126,8 @@ def _counted_from(day: Stretch, offset: Offset) -> Stretch:
             return Stretch(day.end, day.end + length, "other")
         return Stretch(day.start - length, day.start, "other")
     at = day.end - _ONE if offset.sign > 0 else day.start
+    if offset.weekday is not None:
+        return _weekday_from(day, at, offset.weekday, offset.sign)
     return _day(_add(at, offset.unit, offset.sign * offset.count))
 
 
@@ -319,11 +322,13 @@ def _period(base: Period, ref: date, tense: Tense) -> Stretch | None:
 
 
 def _whole(base: Period, ref: date, rel: int, tense: Tense) -> Stretch:
-    """This week, next month, last year."""
+    """This week, next month, last year. On a Sunday, what will be "this week" is in the one that begins."""
     monday = ref - timedelta(ref.weekday())
     if base.unit in ("week", "weekend"):
         if base.unit == "weekend" and base.rel is None and tense == "past" and ref.weekday() < 5:
             rel = -1
+        if base.unit == "week" and base.rel == 0 and tense == "future" and ref.weekday() == _SUNDAY:
+            rel = 1
         start = monday + timedelta(7 * rel + (5 if base.unit == "weekend" else 0))
         return Stretch(start, monday + timedelta(7 * rel + 7), "week" if base.unit == "week" else "weekend")
     month = {"month": ref.month, "quarter": (ref.month - 1) // 3 * 3 + 1}.get(base.unit, 1)

@@ -111,11 +111,15 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """So far behind a day, or before it (`sign` -1); `count` None: vague ("a few days after")."""
+    """So far behind a day, or before it (`sign` -1); `count` None: vague ("a few days after").
+
+    With a `weekday` the next such day, or the last one before: "the Saturday before Christmas".
+    """
 
     unit: Unit
     count: int | None
     sign: int
+    weekday: int | None = None
 
 
 Base = Date | Period | Within | Shift | Season | Holiday

@@ -9,7 +9,7 @@ from typing import Final
 from mawid.article import Article
 from mawid.detect import confidence, message, story
 from mawid.detect.compose import compose
-from mawid.detect.continuing import continuing
+from mawid.detect.continuing import continuing, name_again
 from mawid.detect.merge import cluster
 from mawid.detect.parties import People
 from mawid.detect.reading import Candidate, Line, read
@@ -95,7 +95,9 @@ def _events(article: Article, pack: Pack) -> tuple[list[Line], list[Settled]]:
         if len(mentions) >= MAX_MENTIONS:
             break
         more = continuing(line, anchor, mentions)
-        mentions += [c for c in compose(line, anchor, mentions) if not c.trigger.rejected]
+        found = [c for c in compose(line, anchor, mentions) if not c.trigger.rejected]
+        name_again(line, found, mentions)
+        mentions += found
         if more is not None:
             mentions.append(more)
     events = settle(cluster(mentions), context, lines, anchor)

@@ -3,22 +3,23 @@
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from mawid.detect.clusters import LOOSE, Cluster, contradicts, overlap
+from mawid.detect.clusters import LOOSE, Cluster, contradicts, may_be_of, overlap
 from mawid.detect.reading import Candidate
 from mawid.detect.status import OFF
 from mawid.detect.trigger import ANY
-from mawid.event import family
 
 _SHOW: Final = "festival"
 """What a word for events of all types most often names where it names an event by itself."""
 _AGAIN: Final = frozenset({"festival", "conference", "competition", "exercise", "summit"})
 """What has editions."""
-_OWN: Final = frozenset({"visit", "press_conference", "call"})
-"""Encounters that are hardly ever another word for a meeting."""
 _OF_MANY: Final = frozenset({"summit", "conference", "session"})
+_OCCASIONS: Final = frozenset({"summit", "conference"})
+"""Those at which, or beside which, people meet."""
 _JOIN: Final = 1.5
 _ONCE: Final = 1.5
 """What `LOOSE` is for elections, of which a country has few."""
+_NAMED: Final = 7
+"""Tokens between an event's noun and what it is said with: "on the sidelines of the twelfth"."""
 _OBJECT: Final = 5
 """Tokens between a verb and the noun that says what kind of event it is."""
 _UPCOMING: Final = frozenset({"scheduled", "proposed", "postponed", "cancelled"})
@@ -106,8 +107,9 @@ def _order(c: Candidate) -> tuple[bool, int, int]:
 
 
 def _may_be_one(a: Cluster, b: Cluster) -> bool:
-    one = family(a.type) == family(b.type) and (a.type == b.type or not {a.type, b.type} & _OWN)
-    return one and not any(_is_another(c, b) or _is_off_beside(c, m) for c in a.mentions for m in b.mentions)
+    return may_be_of(a.type, b.type) and not any(
+        _is_another(c, b) or _is_off_beside(c, m) for c in a.mentions for m in b.mentions
+    )
 
 
 def _affinity(c: Candidate, k: Cluster) -> float:
@@ -119,7 +121,7 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         return -9.0
     dated, placed = k.dated, k.placed
     title = c.line.sentence.text.field == "title"
-    if _told_twice(last, c):
+    if _told_twice(last, c) and not _is_setting(c, last):
         return 9.0
     facts = _facts(c, dated, placed)
     if facts is None or _is_apart(c, k, mine):
@@ -148,7 +150,7 @@ def _affinity(c: Candidate, k: Cluster) -> float:
 
 def _is_apart(c: Candidate, k: Cluster, mine: str) -> bool:
     """The words, or the time in which it is told, say that it is another event."""
-    if _is_another(c, k) or _at_other_times(c, k) or _is_beside(c, mine, k.type):
+    if _is_another(c, k) or _at_other_times(c, k) or _is_beside(c, mine, k.type) or _is_setting(c, k.mentions[-1]):
         return True
     return _is_part(c, k.dated) or _is_off_beside(c, k.mentions[-1])
 
@@ -157,14 +159,13 @@ def _may_be_of(c: Candidate, mine: str, kind: str) -> bool:
     """A mention of one type may be of an event of another."""
     if c.trigger.type == ANY and c.trigger.introduced:
         return False  # "at an event in Austin"
-    if family(kind) != family(mine) or (kind != mine and (kind in _OWN or mine in _OWN)):
-        return False
-    return kind == mine or not c.trigger.plural or c.trigger.definite  # "the summit will follow several meetings"
+    many = c.trigger.plural and not c.trigger.definite  # "the summit will follow several meetings"
+    return may_be_of(mine, kind) and (kind == mine or not many)
 
 
 def _on_one_day(c: Candidate, dated: Candidate | None) -> bool:
-    """It is a noun with the same day for its date."""
-    if c.trigger.form != "noun" or c.when is None or dated is None or dated.when is None:
+    """It is a noun, or what a body does, with the same day for its date."""
+    if (c.trigger.form != "noun" and c.trigger.type != "session") or not (c.when and dated and dated.when):
         return False
     return c.when["granularity"] == "day" and c.when["start"] == dated.when["start"]
 
@@ -202,6 +203,24 @@ def _is_beside(c: Candidate, mine: str, kind: str) -> bool:
     """
     new = c.trigger.introduced or (c.trigger.form == "did" and bool(c.parties))
     return new and c.line.sentence.text.field == "body" and mine != kind and bool({mine, kind} & _OF_MANY)
+
+
+def _is_setting(c: Candidate, last: Candidate) -> bool:
+    """One is the occasion on which the other takes place: "met the premier at the summit", "talks during the forum"."""
+    if last.line is not c.line or (c.trigger.type in _OCCASIONS) == (last.trigger.type in _OCCASIONS):
+        return False
+    whole, part = (c, last) if c.trigger.type in _OCCASIONS else (last, c)
+    s = c.line.sentence
+    for i in range(whole.trigger.start - 1, max(-1, whole.trigger.start - 1 - _NAMED), -1):
+        beside, at = s.at(i, "CLAUSE"), s.at(i, "WHERE")
+        if beside is not None and beside.value == "after":
+            return whole.trigger.form == "noun"
+        if at is not None and at.value == "in":
+            partner = not c.line.pack.verb_first and any(last.trigger.end <= p.start < i for p in c.line.parties)
+            return whole is c and whole.trigger.form == "noun" and (part.trigger.form == "noun" or partner)
+        if s.at(i, "CARRY", "STATUS", "SAID", "PREP", "TRIGGER", "WEAK", "DID", "DOES"):
+            return False
+    return False
 
 
 def _is_another(c: Candidate, k: Cluster) -> bool:

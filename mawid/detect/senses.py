@@ -21,9 +21,13 @@ _COURTS: Final = 2
 """Different words of courts in an article on one."""
 _TRIED: Final = 4
 """The same of one on a trial, where every session is the court's."""
+_NAMED: Final = frozenset({"talks", "visit", "hearing", "election"})
+"""Events whose nouns are counted: an article that has them may mean them where it says "session", "tour" or "vote"."""
 _NEEDS_SPORT: Final = frozenset({"competition"})
 
 
+_ADJECTIVES: Final = 3
+"""Words between an article and its noun."""
 _OBJECT: Final = 5
 """Tokens behind a verb within which the noun of its object stands."""
 
@@ -33,7 +37,7 @@ def senses(sentences: Sequence[Sentence]) -> Counter[str]:
     words = {(t.value, s.tokens[t.start].norm) for s in sentences for t in s.of("CONTEXT")}
     senses = Counter(value for value, _ in words)
     senses["sport"] += any(_is_result(s, i) for s in sentences for i in range(len(s.tokens) - 2))
-    senses.update(t.value for s in sentences for t in s.of("TRIGGER") if t.value in ("talks", "visit", "hearing"))
+    senses.update(t.value for s in sentences for t in s.of("TRIGGER") if t.value in _NAMED)
     senses.update(t.value for s in sentences for t in s.of("DID") if t.value == "hearing")
     senses.update(t.value for s in sentences for t in s.of("ORGAN"))
     return senses
@@ -77,6 +81,8 @@ def decide(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str]
         trigger.type = "festival"  # the tour of a band
     elif (organ := _organ(sentence, pack, trigger, aside)) is not None:
         trigger.type = organ.value
+    elif trigger.type == "election" and trigger.weak and _is_vote(sentence, trigger, sense):
+        trigger.type = "session"
     elif trigger.type in ("session", "visit"):
         _decide_session(trigger, sentence, sense, here)
 
@@ -95,6 +101,13 @@ def _other_sense(trigger: Trigger, sense: Counter[str], here: Counter[str]) -> s
     return "a referee" if trigger.type == "hearing" and trigger.weak and _in_sport(sense, here) else ""
 
 
+def _is_vote(sentence: Sentence, trigger: Trigger, sense: Counter[str]) -> bool:
+    """It is a word for what a body does as well, and the article names a body and no election."""
+    words = (t for i in range(trigger.start, trigger.end) for t in sentence.tags[i])
+    of_body = any(t.cls == "POINTS" and t.value == "session" for t in words)
+    return of_body and sense["session"] > 0 and not sense["election"]
+
+
 def _decide_session(trigger: Trigger, sentence: Sentence, sense: Counter[str], here: Counter[str]) -> None:
     """What a session or round is that no body is said to have."""
     if (trigger.type == "session" or trigger.weak) and _in_sport(sense, here):
@@ -104,7 +117,8 @@ def _decide_session(trigger: Trigger, sentence: Sentence, sense: Counter[str], h
     elif trigger.weak and not sense["session"] and sentence.at(trigger.start, "PHASE"):
         trigger.type, trigger.points = ANY, True  # an edition of something
     elif trigger.form != "noun":
-        trigger.rejected = NO_BODY
+        told = any(sentence.at(i, "ORGAN") for i in range(trigger.start, trigger.end))  # "briefed the Security Council"
+        trigger.rejected = "" if told else NO_BODY
     elif (
         (sense["court"] >= _COURTS or sense["hearing"])
         and _of_organ(sentence, trigger) is None
@@ -129,7 +143,9 @@ def _in_sport(sense: Counter[str], here: Counter[str]) -> bool:
 def _organ(sentence: Sentence, pack: Pack, trigger: Trigger, aside: frozenset[int]) -> Tag | None:
     """The body whose meeting it is."""
     if trigger.form == "noun":
-        return _of_organ(sentence, trigger) if trigger.type == "meeting" else None
+        if trigger.type != "meeting":
+            return None
+        return _of_organ(sentence, trigger) or subject(sentence, pack, _phrase(sentence, trigger.start), 0, aside)
     at = (trigger.start, trigger.end)
     return subject(sentence, pack, *at, aside) if trigger.type in _ORGAN_VERBS else None
 
@@ -140,6 +156,14 @@ def _of_organ(sentence: Sentence, trigger: Trigger) -> Tag | None:
     return next((organ for i in near if (organ := sentence.at(i, "ORGAN"))), None)
 
 
+def _phrase(sentence: Sentence, noun: int) -> int:
+    """Where a noun's phrase begins: at its article, with nothing but adjectives between; behind "has an"."""
+    first = next((i for i in range(noun - 1, max(-1, noun - 1 - _ADJECTIVES), -1) if sentence.at(i, "A")), noun)
+    if any(sentence.at(i, "WHERE", "PREP", "CLAUSE") for i in range(first, noun)):
+        return noun
+    return first if sentence.before(first + 1, "CARRY") is None else first + 1
+
+
 def subject(sentence: Sentence, pack: Pack, start: int, end: int, aside: frozenset[int]) -> Tag | None:
     """The body that a verb is said of: only its auxiliaries, a date or a place stand between, or it is right behind."""
     if pack.verb_first and (behind := sentence.at(end, "ORGAN")) is not None:
@@ -147,7 +171,7 @@ def subject(sentence: Sentence, pack: Pack, start: int, end: int, aside: frozens
     at = start
     while (organ := sentence.before(at, "ORGAN")) is None:
         places = ("WHERE", "PREP") if at in aside or at == start else ()  # "is due to vote"
-        auxiliary = sentence.before(at, "STATUS", "CARRY", "NEGATION", "PASSIVE", *places)
+        auxiliary = sentence.before(at, "STATUS", "CARRY", "NEGATION", "PASSIVE", "FUTURE_CUE", *places)
         if auxiliary is None and at - 1 not in aside:
             return None
         at = auxiliary.start if auxiliary is not None else at - 1

@@ -81,7 +81,11 @@ def find(
     for i, tags in enumerate(sentence.tags):
         if i < done or len(out) == _MOST:
             continue
-        named_here = [t for t in tags if t.cls in _CLASSES and not _is_noun_form(sentence, t, pack, dates)]
+        named_here = [
+            t
+            for t in tags
+            if t.cls in _CLASSES and not (_is_noun_form(sentence, t, pack, dates) or _is_carrier(sentence, t))
+        ]
         named_here.sort(key=rank)
         if not named_here:
             continue
@@ -173,7 +177,7 @@ def _is_purpose(trigger: Trigger, tag: Tag, pack: Pack, before: list[Trigger]) -
 
 def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
     """Why a word names no event here: "no talks", "summit" of a mountain, "concert hall"; "" where it does."""
-    if sentence.before(tag.start, "NEGATION") is not None:
+    if _is_negated(sentence, tag):
         return "it is denied"
     rival = sentence.at(tag.start, "RIVAL")
     if rival is not None and rival.end >= tag.end:
@@ -197,6 +201,17 @@ def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
     return ""
 
 
+def _is_negated(sentence: Sentence, tag: Tag) -> bool:
+    """It stands behind a negation; before a verb its auxiliaries may stand between: "is not planning to visit"."""
+    at = tag.start
+    while sentence.before(at, "NEGATION") is None:
+        auxiliary = sentence.before(at, "STATUS", "PASSIVE", "FUTURE_CUE") if _CLASSES[tag.cls] != "noun" else None
+        if auxiliary is None:
+            return False
+        at = auxiliary.start
+    return True
+
+
 def _is_amount(sentence: Sentence, i: int) -> bool:
     """A number stands there: «تصل إلى 400 مليون»."""
     return i < len(sentence.tokens) and sentence.tokens[i].norm.isdigit()
@@ -213,6 +228,12 @@ def _is_noun_form(sentence: Sentence, tag: Tag, pack: Pack, dates: Sequence[rang
     if any(r.stop == tag.start and any(sentence.at(i, "DEFINITE") for i in (r.start - 1, *r)) for r in dates):
         return True  # "the January 2019 protests in Caracas"
     return not sentence.tokens[tag.start].norm.endswith(pack.plurals) and _has_determiner(sentence, tag.start, "A")
+
+
+def _is_carrier(sentence: Sentence, tag: Tag) -> bool:
+    """A verb that a longer phrase makes one which carries an event's noun: "a dinner hosted by the premier"."""
+    carrier = sentence.at(tag.start, "CARRY")
+    return _CLASSES[tag.cls] != "noun" and carrier is not None and carrier.end > tag.end
 
 
 def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:

@@ -70,7 +70,7 @@ def no_party(sentence: Sentence, tag: Tag) -> str:
 def decide(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str], aside: frozenset[int]) -> None:
     """Give a trigger the type that its words have in this article, or reject it."""
     here = Counter(t.value for t in sentence.of("CONTEXT"))
-    if sentence.at(trigger.start, "MATCH") is not None and _in_sport(sense, here) and not _of_office(trigger, sentence):
+    if sentence.at(trigger.start, "MATCH") is not None and _is_match(trigger, sentence, sense, here):
         trigger.notes.append(f"{trigger.type} in an article on sport: a competition")
         trigger.type = "competition"
     elif reason := _other_sense(trigger, sense, here):
@@ -126,6 +126,11 @@ def _decide_session(trigger: Trigger, sentence: Sentence, sense: Counter[str], h
     ):
         trigger.notes.append("session in an article on a court: a hearing")
         trigger.type = "hearing"
+
+
+def _is_match(trigger: Trigger, sentence: Sentence, sense: Counter[str], here: Counter[str]) -> bool:
+    """Teams play it: the article speaks of sport, and less of talks, say on who takes part."""
+    return _in_sport(sense, here) and sense["sport"] > sense["talks"] and not _of_office(trigger, sentence)
 
 
 def _of_office(trigger: Trigger, sentence: Sentence) -> bool:

@@ -57,14 +57,17 @@ def find(
         housed: those of venues; a word of their names ("Conference Centre") names none either.
         named: those of places; nor does a word of theirs ("Fair Isle").
     """
-    blocked = {i: t for t in sentence.of("NOT_EVENT") for i in range(t.start, t.end)}
+    blocked: dict[int, list[Tag]] = {}
+    for t in (t for tags in sentence.tags for t in tags if t.cls == "NOT_EVENT"):
+        for i in range(t.start, t.end):
+            blocked.setdefault(i, []).append(t)
     aside = frozenset(i for span in (*dates, *named) for i in span)
 
     def judged(tag: Tag) -> Trigger:
-        trigger = _trigger(sentence, pack, tag)
+        trigger = _trigger(sentence, pack, tag, dates)
         trigger.points &= pack.modifier_after or not _is_of_day(sentence, tag, dates)
         trigger.rejected = (
-            _no_event(sentence, pack, tag, blocked.get(tag.start), (dates, housed, named))
+            _no_event(sentence, pack, tag, blocked.get(tag.start, ()), (dates, housed, named))
             or _of_another(sentence, pack, trigger, tag, dates, out)
             or _other_thing(sentence, tag, sense)
         )
@@ -109,11 +112,13 @@ def _is_of_day(sentence: Sentence, tag: Tag, dates: Sequence[range]) -> bool:
     return _CLASSES[tag.cls] == "noun" and any(r.stop in (start, tag.start) for r in dates)
 
 
-def _no_event(sentence: Sentence, pack: Pack, tag: Tag, blocker: Tag | None, spans: tuple[Sequence[range], ...]) -> str:
+def _no_event(
+    sentence: Sentence, pack: Pack, tag: Tag, blockers: Sequence[Tag], spans: tuple[Sequence[range], ...]
+) -> str:
     """Why the words are part of something that is no event: a name, a date, a venue, a place; "" where they are not."""
     dates, housed, named = spans
-    longer = blocker is not None and blocker.end - blocker.start >= tag.end - tag.start
-    if blocker is not None and longer and not _dated(tag, blocker, dates):
+    longer = (b for b in blockers if b.end - b.start >= tag.end - tag.start and not _dated(tag, b, dates))
+    if (blocker := next(longer, None)) is not None:
         return f"part of {sentence.words(blocker.start, blocker.end)!r}, no event"
     if any(_head(tag) in r for r in dates):
         return "part of a date"
@@ -225,6 +230,8 @@ def _is_noun_form(sentence: Sentence, tag: Tag, pack: Pack, dates: Sequence[rang
         return False
     if sentence.at(tag.start, "POINTS") is not None and _has_determiner(sentence, tag.start, "DEFINITE"):
         return True
+    if tag.value == "protest" and sentence.at(tag.start - 1, "DEFINITE") is not None:
+        return True  # "close to the protest against the dam"
     if any(r.stop == tag.start and any(sentence.at(i, "DEFINITE") for i in (r.start - 1, *r)) for r in dates):
         return True  # "the January 2019 protests in Caracas"
     return not sentence.tokens[tag.start].norm.endswith(pack.plurals) and _has_determiner(sentence, tag.start, "A")
@@ -236,7 +243,7 @@ def _is_carrier(sentence: Sentence, tag: Tag) -> bool:
     return _CLASSES[tag.cls] != "noun" and carrier is not None and carrier.end > tag.end
 
 
-def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
+def _trigger(sentence: Sentence, pack: Pack, tag: Tag, dates: Sequence[range]) -> Trigger:
     first = sentence.tokens[tag.start]
 
     def _is_own(j: int) -> bool:
@@ -254,9 +261,9 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         definite=bool(pack.article and (pack.article in tag.prefix or first.norm.startswith(pack.article)))
         or (
             _CLASSES[tag.cls] == "noun"
-            and (_has_determiner(sentence, tag.start, "DEFINITE") or _is_possessed(tag, last, pack))
+            and (_has_determiner(sentence, tag.start, "DEFINITE", dates) or _is_possessed(tag, last, pack))
         ),
-        introduced=_CLASSES[tag.cls] == "noun" and _has_determiner(sentence, tag.start, "A"),
+        introduced=_CLASSES[tag.cls] == "noun" and _has_determiner(sentence, tag.start, "A", dates),
         plural=tag.value not in _PLURAL and last.norm.endswith(pack.plurals),
         future=bool(pack.future) and pack.future in tag.prefix,
         topic=_is(sentence.before(tag.start, "TOPIC"), "about"),
@@ -295,13 +302,17 @@ def _is(tag: Tag | None, value: str) -> bool:
     return tag is not None and tag.value == value
 
 
-def _has_determiner(sentence: Sentence, i: int, cls: str) -> bool:
-    """A word such as "the" or "a" stands before the noun at token `i`, with nothing but adjectives between."""
-    for j in range(i - 1, max(-1, i - 1 - _ADJECTIVES), -1):
-        if sentence.at(j, cls):
+def _has_determiner(sentence: Sentence, i: int, cls: str, dates: Sequence[range] = ()) -> bool:
+    """A word such as "the" or "a" stands before the noun at token `i`, with only adjectives or a date between."""
+    words, j = 0, i - 1
+    while j >= 0 and words < _ADJECTIVES:
+        date = next((r for r in dates if j in r), None)
+        if any(sentence.at(k, cls) for k in date or (j,)):
             return True
-        if sentence.at(j, "CARRY", "STATUS", "SAID", "CLAUSE"):
+        if date is None and sentence.at(j, "CARRY", "STATUS", "SAID", "CLAUSE"):
             return False
+        words += date is None and sentence.tokens[j].text != "-"
+        j = (date or range(j, j)).start - 1
     return False
 
 

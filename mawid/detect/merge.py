@@ -18,6 +18,8 @@ _OCCASIONS: Final = frozenset({"summit", "conference"})
 _JOIN: Final = 1.5
 _ONCE: Final = 1.5
 """What `LOOSE` is for elections, of which a country has few."""
+_LEAD: Final = 2
+"""The sentence behind the lead, where the headline is the first of all."""
 _NAMED: Final = 7
 """Tokens between an event's noun and what it is said with: "on the sidelines of the twelfth"."""
 _OBJECT: Final = 5
@@ -141,6 +143,8 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         others = words = 0.0  # it says nothing of its own, and points back
     score += _common({p.key for p in c.parties}, {p.key for m in k.mentions for p in m.parties}, others)
     score += _common(c.words, {w for m in k.mentions for w in m.words}, words)
+    if _is_detail(c, last):
+        score += 1.0
     other = (c.status in _UPCOMING) != (k.status in _UPCOMING) and not _is_end(c)
     told = c.status in _UPCOMING or c.cues.near or (c.when and not c.cues.future)  # "was to be held"
     if other and told:
@@ -148,11 +152,21 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     return score
 
 
+def _is_detail(c: Candidate, last: Candidate) -> bool:
+    """What the lead reports, or the headline, without saying when, the next sentence tells with its day.
+
+    "The officer has appeared in court … The 48-year-old was brought before magistrates on Saturday"
+    """
+    both = c.trigger.type == last.trigger.type and c.trigger.form == last.trigger.form == "did"
+    return both and last.when is None and c.when is not None and last.line.index + 1 == c.line.index <= _LEAD
+
+
 def _is_apart(c: Candidate, k: Cluster, mine: str) -> bool:
     """The words, or the time in which it is told, say that it is another event."""
     if _is_another(c, k) or _at_other_times(c, k) or _is_beside(c, mine, k.type) or _is_setting(c, k.mentions[-1]):
         return True
-    return _is_part(c, k.dated) or _is_off_beside(c, k.mentions[-1])
+    last = k.mentions[-1]
+    return _is_part(c, k.dated) or _is_off_beside(c, last) or (last.line is c.line and _is_ahead(last, c))
 
 
 def _may_be_of(c: Candidate, mine: str, kind: str) -> bool:
@@ -269,10 +283,18 @@ def _told_twice(verb: Candidate, noun: Candidate) -> bool:
         noun.line is verb.line
         and verb.trigger.form != "noun"
         and not (verb.trigger.form == "did" and _is_moved_by(verb, noun))
+        and not _is_ahead(verb, noun)
         and (noun.trigger.form == "noun" or _is_purpose(noun))
         and noun.trigger.start - verb.trigger.end >= 0
         and (noun.time is verb.time if noun.time and verb.time else noun.trigger.start - verb.trigger.end <= _OBJECT)
     )
+
+
+def _is_ahead(verb: Candidate, noun: Candidate) -> bool:
+    """What was done comes before the event that the noun names: "was remanded ahead of a trial"."""
+    planned = (t for t in noun.line.sentence.of("STATUS") if t.value == "scheduled")
+    between = any(verb.trigger.end <= t.start and t.end <= noun.trigger.start for t in planned)
+    return between and verb.trigger.form == "did" and noun.status in _UPCOMING
 
 
 def _is_moved_by(verb: Candidate, noun: Candidate) -> bool:

@@ -13,7 +13,7 @@ _NEAR: Final = 5
 _ORGAN_VERBS: Final = frozenset({"meeting", "talks", "session"})
 NO_SPORT: Final = "nothing else in the article speaks of sport"
 NO_BODY: Final = "not said of a body that has sittings"
-_SPOKEN_OF: Final = 3
+SPOKEN_OF: Final = 3
 """Different words of a field that make an article one on it."""
 _MARKETS: Final = 2
 """The same of a sentence on markets."""
@@ -77,7 +77,7 @@ def decide(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str]
         trigger.rejected = reason
     elif trigger.type == "visit" and trigger.weak and sense["talks"] > sense["visit"]:
         trigger.type = "talks"  # «جولة», a round of talks or a tour
-    elif trigger.type == "visit" and trigger.weak and sense["music"] >= _SPOKEN_OF:
+    elif trigger.type == "visit" and trigger.weak and sense["music"] >= SPOKEN_OF:
         trigger.type = "festival"  # the tour of a band
     elif (organ := _organ(sentence, pack, trigger, aside)) is not None:
         trigger.type = organ.value
@@ -90,11 +90,11 @@ def decide(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str]
 def _other_sense(trigger: Trigger, sense: Counter[str], here: Counter[str]) -> str:
     """Why what the article speaks of makes the word name no event; "" where it does not."""
     verb = trigger.form != "noun"
-    if trigger.type in _NEEDS_SPORT and sense["sport"] < _SPOKEN_OF and (trigger.weak or verb):
+    if trigger.type in _NEEDS_SPORT and sense["sport"] < SPOKEN_OF and (trigger.weak or verb):
         return NO_SPORT
     if trigger.type in ("session", "summit", "protest", "ceremony") and trigger.weak and here["trade"] >= _MARKETS:
         return "the sentence speaks of markets"
-    if trigger.type == "session" and sense["trade"] >= _SPOKEN_OF and here["trade"]:
+    if trigger.type == "session" and sense["trade"] >= SPOKEN_OF and here["trade"]:
         return "a session of trading"
     if verb and ("signing" in trigger.kinds or trigger.type == "election") and _in_sport(sense, here):
         return "a transfer or an award"
@@ -142,7 +142,7 @@ def _of_office(trigger: Trigger, sentence: Sentence) -> bool:
 
 def _in_sport(sense: Counter[str], here: Counter[str]) -> bool:
     """The article and the sentence speak of sport."""
-    return sense["sport"] >= _SPOKEN_OF and here["sport"] > 0
+    return sense["sport"] >= SPOKEN_OF and here["sport"] > 0
 
 
 def _organ(sentence: Sentence, pack: Pack, trigger: Trigger, aside: frozenset[int]) -> Tag | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
-from mawid.detect.senses import NO_BODY, NO_SPORT, decide, is_denied, no_party, subject
+from mawid.detect.senses import NO_BODY, NO_SPORT, SPOKEN_OF, decide, is_denied, no_party, subject
 from mawid.detect.trigger import Form, Trigger
 from mawid.event import family
 from mawid.languages import Pack, Sentence
@@ -94,8 +94,11 @@ def find(
             continue
         trigger = judged(named_here[0])
         points = next((t for t in named_here if t.cls == "POINTS"), None)
+        shown = next((t for t in named_here if t.value == "festival"), None) if sense["music"] >= SPOKEN_OF else None
         if trigger.rejected == NO_BODY and points is not None:
             trigger = judged(points)  # "the vote on Monday", not "parliament will vote"
+        elif trigger.rejected == NO_SPORT and shown is not None and not sentence.at(i + 1, "DOES"):
+            trigger = judged(shown)  # a band will play in an arena; "play two nights" says more
         out.append(trigger)
         done = i + 1 if trigger.rejected == NO_SPORT else trigger.end  # "will play two nights"
     return out
@@ -120,7 +123,10 @@ def _no_event(
     longer = (b for b in blockers if b.end - b.start >= tag.end - tag.start and not _dated(tag, b, dates))
     if (blocker := next(longer, None)) is not None:
         return f"part of {sentence.words(blocker.start, blocker.end)!r}, no event"
-    if any(_head(tag) in r for r in dates):
+    listed = sentence.at(tag.start, "MONTH", "MONTH_WEAK") and any(
+        sentence.before(tag.start - k, "MONTH") for k in (0, 1)
+    )
+    if listed or any(_head(tag) in r for r in dates):
         return "part of a date"
     if any(tag.start in r and tag.end <= r.stop and not _is_head(tag, r, pack) for r in housed):
         return "part of a venue's name"
@@ -273,8 +279,14 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag, dates: Sequence[range]) -
         departed=sentence.at(tag.start, "DEPARTED") is not None,
         another=any(_is(sentence.at(j, "ANOTHER"), "other") for j in takewhile(_is_own, _modifiers(tag, pack))),
         also=_is_also(sentence, tag),
-        kinds=frozenset(k.value for j in _modifiers(tag, pack) if (k := sentence.at(j, "KIND"))),
+        kinds=_kinds(sentence, _modifiers(tag, pack)),
     )
+
+
+def _kinds(sentence: Sentence, words: range) -> frozenset[str]:
+    """Which of the events of its type it is; a word of a longer phrase says nothing: "plea and trial preparation"."""
+    kinds = (k for k in sentence.of("KIND") if k.start < words.stop and k.end > words.start)
+    return frozenset(k.value for k in kinds)
 
 
 def _is_also(sentence: Sentence, tag: Tag) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from mawid.article import Article
 from mawid.detect import confidence, message, posts, story
 from mawid.detect.compose import compose
-from mawid.detect.continuing import continuing
+from mawid.detect.continuing import continuing, name_again
 from mawid.detect.merge import cluster
 from mawid.detect.parties import People
 from mawid.detect.reading import Candidate, Line, read
@@ -97,7 +97,9 @@ def _events(article: Article, pack: Pack) -> tuple[list[Line], list[Settled]]:
             break
         today = quoted.get(line.index, anchor)
         more = continuing(line, today, mentions)
-        mentions += [c for c in compose(line, today, mentions) if not c.trigger.rejected]
+        found = [c for c in compose(line, today, mentions) if not c.trigger.rejected]
+        name_again(line, found, mentions)
+        mentions += found
         if more is not None:
             mentions.append(more)
     events = settle(cluster(mentions), context, lines, anchor)

@@ -6,13 +6,16 @@ from typing import Final
 
 from mawid.detect.asides import OFF
 from mawid.detect.reading import Candidate
-from mawid.event import Interval, Status, When
+from mawid.event import Interval, Status, When, family
 from mawid.places import Place
 
 LOOSE: Final = 3.0
 """A date or place attached at this cost may be another's: it does not keep a definite noun from pointing back."""
 DAYS: Final = frozenset({"time", "day", "days"})
 """Granularities of a date that an event can be moved to; until "next month" it is only put off."""
+
+_OWN: Final = frozenset({"visit", "press_conference", "call"})
+"""Encounters that are hardly ever another word for a meeting."""
 
 
 @dataclass(slots=True)
@@ -134,6 +137,11 @@ def _days(when: When | None) -> int:
         "year": 365,
         "other": 20,
     }[when["granularity"]]
+
+
+def may_be_of(mine: str, kind: str) -> bool:
+    """A mention of one type may be of an event of another."""
+    return mine == kind or (family(mine) == family(kind) and not {mine, kind} & _OWN)
 
 
 def overlap(a: When, b: When) -> bool:

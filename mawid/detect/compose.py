@@ -225,9 +225,10 @@ def _lacks_person(line: Line, t: Trigger) -> bool:
             w.end for w in line.sentence.of("WHERE") if w.value == "with" and t.end <= w.start <= t.end + _ARGUMENT
         ]
         return not any(0 <= start - end <= 1 for start, _ in partners for end in with_)
-    if verb.value == "official":  # one speaks by telephone to a president, and to anybody else in passing
-        offices = [(p.start, p.end) for p in line.parties if "role" in p.party and "country" in p.party]
-        return not any(0 <= start - t.end <= 1 for start, _ in offices)
+    if verb.value in ("official", "office"):  # one speaks by telephone to a president, to anybody else in passing
+        abroad = verb.value == "official"
+        offices = [p.start for p in line.parties if "role" in p.party and (not abroad or "country" in p.party)]
+        return not any(0 <= start - t.end <= 1 for start in offices)
     if verb.value == "object" and line.sentence.before(t.start, "PASSIVE") is not None:
         who = any(p[1] <= t.start and line.distance.between(p, here) <= _SUBJECT for p in people)
         by = any(0 <= p[0] - t.end <= _ARGUMENT for p in people)
@@ -256,6 +257,11 @@ def _is_private(c: Candidate) -> bool:
     )
 
 
+def _is_of_state(line: Line, verb: Trigger) -> bool:
+    """The verb's subject is a country or its capital, which protests in a note."""
+    return any(p.end == verb.start and p.role is None and not p.demonym for p in line.places)
+
+
 def _is_habit(c: Candidate) -> bool:
     """It has no date and a word such as "often" is said of it, or its date is "every Monday"."""
     if c.time is not None:
@@ -272,8 +278,12 @@ def _judge(c: Candidate) -> None:
         t.rejected = "what somebody demands"
     elif _is_private(c):
         t.rejected = "a private affair"
+    elif t.type == "protest" and t.form != "noun" and _is_of_state(line, t):
+        t.rejected = "a protest of a government"
     elif _is_habit(c):
         t.rejected = "what happens again and again"
+    elif t.type == "session" and t.form == "did" and c.when is None:
+        t.rejected = "what a body did, on no day that is told"
     elif t.points:
         c.pointer = True
     elif t.form == "noun":

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mawid.detect import dating, placing
-from mawid.detect.clusters import overlap
+from mawid.detect.clusters import may_be_of, overlap
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.status import cues, status
 from mawid.detect.trigger import Trigger
@@ -18,6 +18,10 @@ from mawid.temporal import Anchor
 _OPENS: Final = ("CONTINUES", "CARRY", "STATUS", "FORMER")
 _VERBS: Final = ("CARRY", "STATUS", "FORMER", "LASTS", "CONTINUES")
 _BETWEEN: Final = ("PREP", "AT", "FROM", "TO", "DURING", "LIMIT", "STARTING", "PAST_CUE", "FUTURE_CUE", "STOP")
+_PREDICATE: Final = 8
+"""Tokens between a pronoun and the noun that says what it is."""
+_NO_PREDICATE: Final = ("WHERE", "PREP", "CLAUSE", "SAID", "TRIGGER", "WEAK", "DID", "DOES")
+"""What does not stand between them."""
 _FIRST: Final = 2
 """Tokens within which the sentence shows that it goes on."""
 
@@ -50,6 +54,36 @@ def continuing(line: Line, anchor: Anchor, told: Sequence[Candidate]) -> Candida
         if apart or (c.status == "occurred") != (last.status == "occurred"):
             return None
     return c if c.when is not None or c.place is not None else None
+
+
+def name_again(line: Line, found: Sequence[Candidate], told: Sequence[Candidate]) -> None:
+    """Join what the sentence only calls the event of the one before: "It will be the first visit since 2014".
+
+    It has no date of its own, and stands as that one does.
+
+    Args:
+        line: the sentence.
+        found: its candidates.
+        told: those of the sentences before.
+    """
+    named = next((c for c in found if _is_predicate(line, c.trigger)), None)
+    if named is None:
+        return
+    before = (c for c in reversed(told) if c.line.index == line.index - 1 and not c.pointer)
+    last = next((c for c in before if may_be_of(named.trigger.type, c.trigger.type)), None)
+    if last is not None:
+        named.continues, named.status = last, last.status
+        named.time, named.when, named.dates = None, None, []
+
+
+def _is_predicate(line: Line, noun: Trigger) -> bool:
+    """A pronoun opens the sentence, a verb of being follows, and nothing but adjectives stands before the noun."""
+    s = line.sentence
+    pronoun = s.at(0, "CONTINUES")
+    if pronoun is None or noun.form != "noun" or noun.start - pronoun.end > _PREDICATE:
+        return False
+    between = range(pronoun.end, noun.start)
+    return any(s.at(i, "IS") for i in between) and not any(s.at(i, *_NO_PREDICATE) for i in between)
 
 
 def _verb(line: Line) -> Tag | None:

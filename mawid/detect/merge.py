@@ -4,22 +4,25 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from mawid.detect.asides import OFF
-from mawid.detect.clusters import LOOSE, Cluster, contradicts, overlap
+from mawid.detect.clusters import LOOSE, Cluster, contradicts, may_be_of, overlap
 from mawid.detect.dating import is_of_feast
 from mawid.detect.reading import Candidate
 from mawid.detect.trigger import ANY
-from mawid.event import family
 
 _SHOW: Final = "festival"
 """What a word for events of all types most often names where it names an event by itself."""
 _AGAIN: Final = frozenset({"festival", "conference", "competition", "exercise", "summit"})
 """What has editions."""
-_OWN: Final = frozenset({"visit", "press_conference", "call"})
-"""Encounters that are hardly ever another word for a meeting."""
 _OF_MANY: Final = frozenset({"summit", "conference", "session"})
+_OCCASIONS: Final = frozenset({"summit", "conference"})
+"""Those at which, or beside which, people meet."""
 _JOIN: Final = 1.5
 _ONCE: Final = 1.5
 """What `LOOSE` is for elections, of which a country has few."""
+_LEAD: Final = 2
+"""The sentence behind the lead, where the headline is the first of all."""
+_NAMED: Final = 7
+"""Tokens between an event's noun and what it is said with: "on the sidelines of the twelfth"."""
 _OBJECT: Final = 5
 """Tokens between a verb and the noun that says what kind of event it is."""
 _UPCOMING: Final = frozenset({"scheduled", "proposed", "postponed", "cancelled"})
@@ -107,8 +110,9 @@ def _order(c: Candidate) -> tuple[bool, int, int]:
 
 
 def _may_be_one(a: Cluster, b: Cluster) -> bool:
-    one = family(a.type) == family(b.type) and (a.type == b.type or not {a.type, b.type} & _OWN)
-    return one and not any(_is_another(c, b) or _is_off_beside(c, m) for c in a.mentions for m in b.mentions)
+    return may_be_of(a.type, b.type) and not any(
+        _is_another(c, b) or _is_off_beside(c, m) for c in a.mentions for m in b.mentions
+    )
 
 
 def _affinity(c: Candidate, k: Cluster) -> float:
@@ -120,7 +124,7 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         return -9.0
     dated, placed = k.dated, k.placed
     title = c.line.sentence.text.field == "title"
-    if _told_twice(last, c):
+    if _told_twice(last, c) and not _is_setting(c, last):
         return 9.0
     facts = _facts(c, dated, placed)
     if facts is None or _is_apart(c, k, mine):
@@ -140,6 +144,8 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         others = words = 0.0  # it says nothing of its own, and points back
     score += _common({p.key for p in c.parties}, {p.key for m in k.mentions for p in m.parties}, others)
     score += _common(c.words, {w for m in k.mentions for w in m.words}, words)
+    if _is_detail(c, last):
+        score += 1.0
     other = (c.status in _UPCOMING) != (k.status in _UPCOMING) and not _is_end(c)
     told = c.status in _UPCOMING or c.cues.near or (c.when and not c.cues.future)  # "was to be held"
     if other and told:
@@ -147,25 +153,34 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     return score
 
 
+def _is_detail(c: Candidate, last: Candidate) -> bool:
+    """What the lead reports, or the headline, without saying when, the next sentence tells with its day.
+
+    "The officer has appeared in court … The 48-year-old was brought before magistrates on Saturday"
+    """
+    both = c.trigger.type == last.trigger.type and c.trigger.form == last.trigger.form == "did"
+    return both and last.when is None and c.when is not None and last.line.index + 1 == c.line.index <= _LEAD
+
+
 def _is_apart(c: Candidate, k: Cluster, mine: str) -> bool:
     """The words, or the time in which it is told, say that it is another event."""
-    if _is_another(c, k) or _at_other_times(c, k) or _is_beside(c, mine, k.type):
+    if _is_another(c, k) or _at_other_times(c, k) or _is_beside(c, mine, k.type) or _is_setting(c, k.mentions[-1]):
         return True
-    return _is_part(c, k.dated) or _is_off_beside(c, k.mentions[-1])
+    last = k.mentions[-1]
+    return _is_part(c, k.dated) or _is_off_beside(c, last) or (last.line is c.line and _is_ahead(last, c))
 
 
 def _may_be_of(c: Candidate, mine: str, kind: str) -> bool:
     """A mention of one type may be of an event of another."""
     if c.trigger.type == ANY and c.trigger.introduced:
         return False  # "at an event in Austin"
-    if family(kind) != family(mine) or (kind != mine and (kind in _OWN or mine in _OWN)):
-        return False
-    return kind == mine or not c.trigger.plural or c.trigger.definite  # "the summit will follow several meetings"
+    many = c.trigger.plural and not c.trigger.definite  # "the summit will follow several meetings"
+    return may_be_of(mine, kind) and (kind == mine or not many)
 
 
 def _on_one_day(c: Candidate, dated: Candidate | None) -> bool:
-    """It is a noun with the same day for its date."""
-    if c.trigger.form != "noun" or c.when is None or dated is None or dated.when is None:
+    """It is a noun, or what a body does, with the same day for its date."""
+    if (c.trigger.form != "noun" and c.trigger.type != "session") or not (c.when and dated and dated.when):
         return False
     return c.when["granularity"] == "day" and c.when["start"] == dated.when["start"]
 
@@ -203,6 +218,24 @@ def _is_beside(c: Candidate, mine: str, kind: str) -> bool:
     """
     new = c.trigger.introduced or (c.trigger.form == "did" and bool(c.parties))
     return new and c.line.sentence.text.field == "body" and mine != kind and bool({mine, kind} & _OF_MANY)
+
+
+def _is_setting(c: Candidate, last: Candidate) -> bool:
+    """One is the occasion on which the other takes place: "met the premier at the summit", "talks during the forum"."""
+    if last.line is not c.line or (c.trigger.type in _OCCASIONS) == (last.trigger.type in _OCCASIONS):
+        return False
+    whole, part = (c, last) if c.trigger.type in _OCCASIONS else (last, c)
+    s = c.line.sentence
+    for i in range(whole.trigger.start - 1, max(-1, whole.trigger.start - 1 - _NAMED), -1):
+        beside, at = s.at(i, "CLAUSE"), s.at(i, "WHERE")
+        if beside is not None and beside.value == "after":
+            return whole.trigger.form == "noun"
+        if at is not None and at.value == "in":
+            partner = not c.line.pack.verb_first and any(last.trigger.end <= p.start < i for p in c.line.parties)
+            return whole is c and whole.trigger.form == "noun" and (part.trigger.form == "noun" or partner)
+        if s.at(i, "CARRY", "STATUS", "SAID", "PREP", "TRIGGER", "WEAK", "DID", "DOES"):
+            return False
+    return False
 
 
 def _is_another(c: Candidate, k: Cluster) -> bool:
@@ -251,6 +284,7 @@ def _told_twice(verb: Candidate, noun: Candidate) -> bool:
         noun.line is verb.line
         and verb.trigger.form != "noun"
         and not (verb.trigger.form == "did" and _is_moved_by(verb, noun))
+        and not _is_ahead(verb, noun)
         and (noun.trigger.form == "noun" or _is_purpose(noun))
         and noun.trigger.start - verb.trigger.end >= 0
         and (
@@ -259,6 +293,13 @@ def _told_twice(verb: Candidate, noun: Candidate) -> bool:
             else noun.trigger.start - verb.trigger.end <= _OBJECT
         )
     )
+
+
+def _is_ahead(verb: Candidate, noun: Candidate) -> bool:
+    """What was done comes before the event that the noun names: "was remanded ahead of a trial"."""
+    planned = (t for t in noun.line.sentence.of("STATUS") if t.value == "scheduled")
+    between = any(verb.trigger.end <= t.start and t.end <= noun.trigger.start for t in planned)
+    return between and verb.trigger.form == "did" and noun.status in _UPCOMING
 
 
 def _is_moved_by(verb: Candidate, noun: Candidate) -> bool:

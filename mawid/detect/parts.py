@@ -3,9 +3,10 @@
 "the opening of the fair", «الدورة الثالثة للمهرجان», "gathered for the funeral", "arguments in the trial"
 """
 
+from itertools import pairwise
 from typing import Final
 
-from mawid.detect.trigger import Trigger
+from mawid.detect.trigger import ANY, Trigger
 from mawid.event import family
 from mawid.languages import Pack, Sentence
 
@@ -29,6 +30,7 @@ _NO_COUNT: Final = ("CLAUSE", "CARRY", "AND", "SAID", "PAST_CUE", "FUTURE_CUE")
 def join(sentence: Sentence, pack: Pack, triggers: list[Trigger]) -> list[Trigger]:
     """Reject the triggers of a sentence that are parts of others; all are returned."""
     _join_openings(sentence, triggers, _FAR if pack.verb_first else _NEAR)
+    _join_verbs(sentence, triggers)
     _chains(sentence, triggers)
     return triggers
 
@@ -50,6 +52,18 @@ def _join_openings(sentence: Sentence, triggers: list[Trigger], reach: int) -> N
             whole = noun.type in _OPENED if verb.type != "meeting" else family(noun.type) != "encounter"
             if noun.form == "noun" and not noun.rejected and whole and (behind or before):
                 verb.rejected = f"a part of the {noun.type} that it is said of"
+
+
+def _join_verbs(sentence: Sentence, triggers: list[Trigger]) -> None:
+    """A verb that carries an encounter is no second one behind the noun for it: "the meeting of envoys convened in"."""
+    for noun, verb in pairwise(t for t in triggers if not t.rejected):
+        carried = noun.form == "noun" != verb.form and sentence.at(verb.start, "CARRY") is not None
+        if carried and not noun.points and family(noun.type) == family(verb.type) == "encounter":
+            gap = range(noun.end, verb.start)
+            phrase = not any(sentence.at(i, "CLAUSE", "SAID", "WHERE", "PREP", "DID", "DOES") for i in gap)
+            whose = not gap or sentence.at(gap.start, "OF", "STATUS", "CARRY", "FUTURE_CUE") is not None
+            if phrase and whose and all(sentence.tokens[i].text != "," for i in gap):
+                verb.rejected = f"the verb of the {noun.type} before it"
 
 
 def _parted(sentence: Sentence, first: int, last: int) -> bool:
@@ -87,7 +101,9 @@ def _join_two(sentence: Sentence, a: Trigger, b: Trigger) -> None:
     gap = range(a.end, b.start)
     if b.form != "noun":
         return
-    if not gap and a.type != b.type and {a.type, b.type} == _SHOWN:
+    if a.type == ANY and len(gap) <= _NEAR and gap and sentence.at(gap.start, "OF"):
+        a.rejected = f"an edition of the {b.type} behind it"
+    elif not gap and a.type != b.type and {a.type, b.type} == _SHOWN:
         b.rejected = f"one event with the {a.type} before it"
     elif _is_edition(sentence, a, b):
         a.rejected = f"an edition of the {b.type} behind it"

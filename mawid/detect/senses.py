@@ -13,7 +13,7 @@ _NEAR: Final = 5
 _ORGAN_VERBS: Final = frozenset({"meeting", "talks", "session"})
 NO_SPORT: Final = "nothing else in the article speaks of sport"
 NO_BODY: Final = "not said of a body that has sittings"
-_SPOKEN_OF: Final = 3
+SPOKEN_OF: Final = 3
 """Different words of a field that make an article one on it."""
 _MARKETS: Final = 2
 """The same of a sentence on markets."""
@@ -21,9 +21,13 @@ _COURTS: Final = 2
 """Different words of courts in an article on one."""
 _TRIED: Final = 4
 """The same of one on a trial, where every session is the court's."""
+_NAMED: Final = frozenset({"talks", "visit", "hearing", "election"})
+"""Events whose nouns are counted: an article that has them may mean them where it says "session", "tour" or "vote"."""
 _NEEDS_SPORT: Final = frozenset({"competition"})
 
 
+_ADJECTIVES: Final = 3
+"""Words between an article and its noun."""
 _OBJECT: Final = 5
 """Tokens behind a verb within which the noun of its object stands."""
 
@@ -33,7 +37,7 @@ def senses(sentences: Sequence[Sentence]) -> Counter[str]:
     words = {(t.value, s.tokens[t.start].norm) for s in sentences for t in s.of("CONTEXT")}
     senses = Counter(value for value, _ in words)
     senses["sport"] += any(_is_result(s, i) for s in sentences for i in range(len(s.tokens) - 2))
-    senses.update(t.value for s in sentences for t in s.of("TRIGGER") if t.value in ("talks", "visit", "hearing"))
+    senses.update(t.value for s in sentences for t in s.of("TRIGGER") if t.value in _NAMED)
     senses.update(t.value for s in sentences for t in s.of("DID") if t.value == "hearing")
     senses.update(t.value for s in sentences for t in s.of("ORGAN"))
     return senses
@@ -66,17 +70,19 @@ def no_party(sentence: Sentence, tag: Tag) -> str:
 def decide(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str], aside: frozenset[int]) -> None:
     """Give a trigger the type that its words have in this article, or reject it."""
     here = Counter(t.value for t in sentence.of("CONTEXT"))
-    if sentence.at(trigger.start, "MATCH") is not None and _in_sport(sense, here) and not _of_office(trigger, sentence):
+    if sentence.at(trigger.start, "MATCH") is not None and _is_match(trigger, sentence, sense, here):
         trigger.notes.append(f"{trigger.type} in an article on sport: a competition")
         trigger.type = "competition"
     elif reason := _other_sense(trigger, sense, here):
         trigger.rejected = reason
     elif trigger.type == "visit" and trigger.weak and sense["talks"] > sense["visit"]:
         trigger.type = "talks"  # «جولة», a round of talks or a tour
-    elif trigger.type == "visit" and trigger.weak and sense["music"] >= _SPOKEN_OF:
+    elif trigger.type == "visit" and trigger.weak and sense["music"] >= SPOKEN_OF:
         trigger.type = "festival"  # the tour of a band
     elif (organ := _organ(sentence, pack, trigger, aside)) is not None:
         trigger.type = organ.value
+    elif trigger.type == "election" and trigger.weak and _is_vote(sentence, trigger, sense):
+        trigger.type = "session"
     elif trigger.type in ("session", "visit"):
         _decide_session(trigger, sentence, sense, here)
 
@@ -84,15 +90,22 @@ def decide(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str]
 def _other_sense(trigger: Trigger, sense: Counter[str], here: Counter[str]) -> str:
     """Why what the article speaks of makes the word name no event; "" where it does not."""
     verb = trigger.form != "noun"
-    if trigger.type in _NEEDS_SPORT and sense["sport"] < _SPOKEN_OF and (trigger.weak or verb):
+    if trigger.type in _NEEDS_SPORT and sense["sport"] < SPOKEN_OF and (trigger.weak or verb):
         return NO_SPORT
     if trigger.type in ("session", "summit", "protest", "ceremony") and trigger.weak and here["trade"] >= _MARKETS:
         return "the sentence speaks of markets"
-    if trigger.type == "session" and sense["trade"] >= _SPOKEN_OF and here["trade"]:
+    if trigger.type == "session" and sense["trade"] >= SPOKEN_OF and here["trade"]:
         return "a session of trading"
     if verb and ("signing" in trigger.kinds or trigger.type == "election") and _in_sport(sense, here):
         return "a transfer or an award"
     return "a referee" if trigger.type == "hearing" and trigger.weak and _in_sport(sense, here) else ""
+
+
+def _is_vote(sentence: Sentence, trigger: Trigger, sense: Counter[str]) -> bool:
+    """It is a word for what a body does as well, and the article names a body and no election."""
+    words = (t for i in range(trigger.start, trigger.end) for t in sentence.tags[i])
+    of_body = any(t.cls == "POINTS" and t.value == "session" for t in words)
+    return of_body and sense["session"] > 0 and not sense["election"]
 
 
 def _decide_session(trigger: Trigger, sentence: Sentence, sense: Counter[str], here: Counter[str]) -> None:
@@ -104,7 +117,8 @@ def _decide_session(trigger: Trigger, sentence: Sentence, sense: Counter[str], h
     elif trigger.weak and not sense["session"] and sentence.at(trigger.start, "PHASE"):
         trigger.type, trigger.points = ANY, True  # an edition of something
     elif trigger.form != "noun":
-        trigger.rejected = NO_BODY
+        told = any(sentence.at(i, "ORGAN") for i in range(trigger.start, trigger.end))  # "briefed the Security Council"
+        trigger.rejected = "" if told else NO_BODY
     elif (
         (sense["court"] >= _COURTS or sense["hearing"])
         and _of_organ(sentence, trigger) is None
@@ -112,6 +126,11 @@ def _decide_session(trigger: Trigger, sentence: Sentence, sense: Counter[str], h
     ):
         trigger.notes.append("session in an article on a court: a hearing")
         trigger.type = "hearing"
+
+
+def _is_match(trigger: Trigger, sentence: Sentence, sense: Counter[str], here: Counter[str]) -> bool:
+    """Teams play it: the article speaks of sport, and less of talks, say on who takes part."""
+    return _in_sport(sense, here) and sense["sport"] > sense["talks"] and not _of_office(trigger, sentence)
 
 
 def _of_office(trigger: Trigger, sentence: Sentence) -> bool:
@@ -123,13 +142,15 @@ def _of_office(trigger: Trigger, sentence: Sentence) -> bool:
 
 def _in_sport(sense: Counter[str], here: Counter[str]) -> bool:
     """The article and the sentence speak of sport."""
-    return sense["sport"] >= _SPOKEN_OF and here["sport"] > 0
+    return sense["sport"] >= SPOKEN_OF and here["sport"] > 0
 
 
 def _organ(sentence: Sentence, pack: Pack, trigger: Trigger, aside: frozenset[int]) -> Tag | None:
     """The body whose meeting it is."""
     if trigger.form == "noun":
-        return _of_organ(sentence, trigger) if trigger.type == "meeting" else None
+        if trigger.type != "meeting":
+            return None
+        return _of_organ(sentence, trigger) or subject(sentence, pack, _phrase(sentence, trigger.start), 0, aside)
     at = (trigger.start, trigger.end)
     return subject(sentence, pack, *at, aside) if trigger.type in _ORGAN_VERBS else None
 
@@ -140,6 +161,14 @@ def _of_organ(sentence: Sentence, trigger: Trigger) -> Tag | None:
     return next((organ for i in near if (organ := sentence.at(i, "ORGAN"))), None)
 
 
+def _phrase(sentence: Sentence, noun: int) -> int:
+    """Where a noun's phrase begins: at its article, with nothing but adjectives between; behind "has an"."""
+    first = next((i for i in range(noun - 1, max(-1, noun - 1 - _ADJECTIVES), -1) if sentence.at(i, "A")), noun)
+    if any(sentence.at(i, "WHERE", "PREP", "CLAUSE") for i in range(first, noun)):
+        return noun
+    return first if sentence.before(first + 1, "CARRY") is None else first + 1
+
+
 def subject(sentence: Sentence, pack: Pack, start: int, end: int, aside: frozenset[int]) -> Tag | None:
     """The body that a verb is said of: only its auxiliaries, a date or a place stand between, or it is right behind."""
     if pack.verb_first and (behind := sentence.at(end, "ORGAN")) is not None:
@@ -147,7 +176,7 @@ def subject(sentence: Sentence, pack: Pack, start: int, end: int, aside: frozens
     at = start
     while (organ := sentence.before(at, "ORGAN")) is None:
         places = ("WHERE", "PREP") if at in aside or at == start else ()  # "is due to vote"
-        auxiliary = sentence.before(at, "STATUS", "CARRY", "NEGATION", "PASSIVE", *places)
+        auxiliary = sentence.before(at, "STATUS", "CARRY", "NEGATION", "PASSIVE", "FUTURE_CUE", *places)
         if auxiliary is None and at - 1 not in aside:
             return None
         at = auxiliary.start if auxiliary is not None else at - 1

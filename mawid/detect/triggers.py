@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Final
 
 from mawid.detect.asides import OFF
-from mawid.detect.senses import NO_BODY, NO_SPORT, decide, is_denied, no_party, subject
+from mawid.detect.senses import NO_BODY, NO_SPORT, SPOKEN_OF, decide, is_denied, no_party, subject
 from mawid.detect.trigger import Form, Trigger
 from mawid.event import family
 from mawid.languages import Pack, Sentence
@@ -58,14 +58,17 @@ def find(
         housed: those of venues; a word of their names ("Conference Centre") names none either.
         named: those of places; nor does a word of theirs ("Fair Isle").
     """
-    blocked = {i: t for t in sentence.of("NOT_EVENT") for i in range(t.start, t.end)}
+    blocked: dict[int, list[Tag]] = {}
+    for t in (t for tags in sentence.tags for t in tags if t.cls == "NOT_EVENT"):
+        for i in range(t.start, t.end):
+            blocked.setdefault(i, []).append(t)
     aside = frozenset(i for span in (*dates, *named) for i in span)
 
     def judged(tag: Tag) -> Trigger:
-        trigger = _trigger(sentence, pack, tag)
+        trigger = _trigger(sentence, pack, tag, dates)
         trigger.points &= pack.modifier_after or not _is_of_day(sentence, tag, dates)
         trigger.rejected = (
-            _no_event(sentence, pack, tag, blocked.get(tag.start), (dates, housed, named))
+            _no_event(sentence, pack, tag, blocked.get(tag.start, ()), (dates, housed, named))
             or _of_another(sentence, pack, trigger, tag, dates, out)
             or _other_thing(sentence, tag, sense)
         )
@@ -82,14 +85,21 @@ def find(
     for i, tags in enumerate(sentence.tags):
         if i < done or len(out) == _MOST:
             continue
-        named_here = [t for t in tags if t.cls in _CLASSES and not _is_noun_form(sentence, t, pack, dates)]
+        named_here = [
+            t
+            for t in tags
+            if t.cls in _CLASSES and not (_is_noun_form(sentence, t, pack, dates) or _is_carrier(sentence, t))
+        ]
         named_here.sort(key=rank)
         if not named_here:
             continue
         trigger = judged(named_here[0])
         points = next((t for t in named_here if t.cls == "POINTS"), None)
+        shown = next((t for t in named_here if t.value == "festival"), None) if sense["music"] >= SPOKEN_OF else None
         if trigger.rejected == NO_BODY and points is not None:
             trigger = judged(points)  # "the vote on Monday", not "parliament will vote"
+        elif trigger.rejected == NO_SPORT and shown is not None and not sentence.at(i + 1, "DOES"):
+            trigger = judged(shown)  # a band will play in an arena; "play two nights" says more
         out.append(trigger)
         done = i + 1 if trigger.rejected == NO_SPORT else trigger.end  # "will play two nights"
     return out
@@ -107,13 +117,18 @@ def _is_of_day(sentence: Sentence, tag: Tag, dates: Sequence[range]) -> bool:
     return _CLASSES[tag.cls] == "noun" and any(r.stop in (start, tag.start) for r in dates)
 
 
-def _no_event(sentence: Sentence, pack: Pack, tag: Tag, blocker: Tag | None, spans: tuple[Sequence[range], ...]) -> str:
+def _no_event(
+    sentence: Sentence, pack: Pack, tag: Tag, blockers: Sequence[Tag], spans: tuple[Sequence[range], ...]
+) -> str:
     """Why the words are part of something that is no event: a name, a date, a venue, a place; "" where they are not."""
     dates, housed, named = spans
-    longer = blocker is not None and blocker.end - blocker.start >= tag.end - tag.start
-    if blocker is not None and longer and not _dated(sentence, tag, blocker, dates):
+    longer = (b for b in blockers if b.end - b.start >= tag.end - tag.start and not _dated(sentence, tag, b, dates))
+    if (blocker := next(longer, None)) is not None:
         return f"part of {sentence.words(blocker.start, blocker.end)!r}, no event"
-    if any(_head(tag) in r for r in dates):
+    listed = sentence.at(tag.start, "MONTH", "MONTH_WEAK") and any(
+        sentence.before(tag.start - k, "MONTH") for k in (0, 1)
+    )
+    if listed or any(_head(tag) in r for r in dates):
         return "part of a date"
     if any(tag.start in r and tag.end <= r.stop and not _is_head(tag, r, pack) for r in housed):
         return "part of a venue's name"
@@ -175,7 +190,7 @@ def _is_purpose(trigger: Trigger, tag: Tag, pack: Pack, before: list[Trigger]) -
 
 def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
     """Why a word names no event here: "no talks", "summit" of a mountain, "concert hall"; "" where it does."""
-    if sentence.before(tag.start, "NEGATION") is not None and not _is_called_off(sentence, tag):
+    if _is_negated(sentence, tag) and not _is_called_off(sentence, tag):
         return "it is denied"
     rival = sentence.at(tag.start, "RIVAL")
     if rival is not None and rival.end >= tag.end:
@@ -204,6 +219,17 @@ def _is_called_off(sentence: Sentence, tag: Tag) -> bool:
     return any(t.value in OFF and t.start < tag.start < t.end for t in sentence.of("STATUS"))
 
 
+def _is_negated(sentence: Sentence, tag: Tag) -> bool:
+    """It stands behind a negation; before a verb its auxiliaries may stand between: "is not planning to visit"."""
+    at = tag.start
+    while sentence.before(at, "NEGATION") is None:
+        auxiliary = sentence.before(at, "STATUS", "PASSIVE", "FUTURE_CUE") if _CLASSES[tag.cls] != "noun" else None
+        if auxiliary is None:
+            return False
+        at = auxiliary.start
+    return True
+
+
 def _is_amount(sentence: Sentence, i: int) -> bool:
     """A number stands there: «تصل إلى 400 مليون»."""
     return i < len(sentence.tokens) and sentence.tokens[i].norm.isdigit()
@@ -217,12 +243,20 @@ def _is_noun_form(sentence: Sentence, tag: Tag, pack: Pack, dates: Sequence[rang
         return False
     if sentence.at(tag.start, "POINTS") is not None and _has_determiner(sentence, tag.start, "DEFINITE"):
         return True
+    if tag.value == "protest" and sentence.at(tag.start - 1, "DEFINITE") is not None:
+        return True  # "close to the protest against the dam"
     if any(r.stop == tag.start and any(sentence.at(i, "DEFINITE") for i in (r.start - 1, *r)) for r in dates):
         return True  # "the January 2019 protests in Caracas"
     return not sentence.tokens[tag.start].norm.endswith(pack.plurals) and _has_determiner(sentence, tag.start, "A")
 
 
-def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
+def _is_carrier(sentence: Sentence, tag: Tag) -> bool:
+    """A verb that a longer phrase makes one which carries an event's noun: "a dinner hosted by the premier"."""
+    carrier = sentence.at(tag.start, "CARRY")
+    return _CLASSES[tag.cls] != "noun" and carrier is not None and carrier.end > tag.end
+
+
+def _trigger(sentence: Sentence, pack: Pack, tag: Tag, dates: Sequence[range]) -> Trigger:
     first = sentence.tokens[tag.start]
 
     def _is_own(j: int) -> bool:
@@ -240,9 +274,9 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         definite=bool(pack.article and (pack.article in tag.prefix or first.norm.startswith(pack.article)))
         or (
             _CLASSES[tag.cls] == "noun"
-            and (_has_determiner(sentence, tag.start, "DEFINITE") or _is_possessed(tag, last, pack))
+            and (_has_determiner(sentence, tag.start, "DEFINITE", dates) or _is_possessed(tag, last, pack))
         ),
-        introduced=_CLASSES[tag.cls] == "noun" and _has_determiner(sentence, tag.start, "A"),
+        introduced=_CLASSES[tag.cls] == "noun" and _has_determiner(sentence, tag.start, "A", dates),
         plural=tag.value not in _PLURAL and last.norm.endswith(pack.plurals),
         future=bool(pack.future) and pack.future in tag.prefix,
         topic=_is(sentence.before(tag.start, "TOPIC"), "about"),
@@ -252,8 +286,14 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         departed=(gone := sentence.at(tag.start, "DEPARTED")) is not None and gone.end >= tag.end,
         another=any(_is(sentence.at(j, "ANOTHER"), "other") for j in takewhile(_is_own, _modifiers(tag, pack))),
         also=_is_also(sentence, tag),
-        kinds=frozenset(k.value for j in _modifiers(tag, pack) if (k := sentence.at(j, "KIND"))),
+        kinds=_kinds(sentence, _modifiers(tag, pack)),
     )
+
+
+def _kinds(sentence: Sentence, words: range) -> frozenset[str]:
+    """Which of the events of its type it is; a word of a longer phrase says nothing: "plea and trial preparation"."""
+    kinds = (k for k in sentence.of("KIND") if k.start < words.stop and k.end > words.start)
+    return frozenset(k.value for k in kinds)
 
 
 def _is_also(sentence: Sentence, tag: Tag) -> bool:
@@ -281,13 +321,17 @@ def _is(tag: Tag | None, value: str) -> bool:
     return tag is not None and tag.value == value
 
 
-def _has_determiner(sentence: Sentence, i: int, cls: str) -> bool:
-    """A word such as "the" or "a" stands before the noun at token `i`, with nothing but adjectives between."""
-    for j in range(i - 1, max(-1, i - 1 - _ADJECTIVES), -1):
-        if sentence.at(j, cls):
+def _has_determiner(sentence: Sentence, i: int, cls: str, dates: Sequence[range] = ()) -> bool:
+    """A word such as "the" or "a" stands before the noun at token `i`, with only adjectives or a date between."""
+    words, j = 0, i - 1
+    while j >= 0 and words < _ADJECTIVES:
+        date = next((r for r in dates if j in r), None)
+        if any(sentence.at(k, cls) for k in date or (j,)):
             return True
-        if sentence.at(j, "CARRY", "STATUS", "SAID", "CLAUSE"):
+        if date is None and sentence.at(j, "CARRY", "STATUS", "SAID", "CLAUSE"):
             return False
+        words += date is None and sentence.tokens[j].text != "-"
+        j = (date or range(j, j)).start - 1
     return False
 
 

@@ -11,8 +11,10 @@ _ABBREVIATIONS = (
 
 
 def forms(word: str) -> tuple[Form, ...]:
-    """A word and its singular: "meetings" -> meeting; the ending of a regular past tense: "crashed" -> ed."""
+    """A word and its singular: "meetings" -> meeting; an ending that tells: "crashed" -> ed, "Beerfest" -> fest."""
     out = [(word, "")]
+    if len(word) > 6 and word.endswith(("fest", "fests")):
+        out.append(("fest", ""))
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         out.append((word[:-1], ""))
         if word.endswith("ies"):

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import takewhile
+from itertools import combinations, takewhile
 from typing import Final
 
 from mawid.detect import dating, moves, placing
+from mawid.detect.clusters import overlap
 from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.status import OFF, cues, sets_time, status
@@ -85,7 +86,25 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         _judge(c)
         out.append(c)
         out += [replace(c, place=p) for p in placing.stops(c)]
+    for a, b in combinations(out, 2):
+        _contend(a, b, anchor)
     return out
+
+
+def _contend(a: Candidate, b: Candidate, anchor: Anchor) -> None:
+    """Two events of a sentence do not have one date behind them on two days: it is that of the nearer.
+
+    "was remanded in custody and will reappear on 7 November"
+    """
+    if a.when is None or b.when is None or overlap(a.when, b.when) or a.dates[0].first is not b.dates[0].first:
+        return
+    if a.dates[0].first.start < max(a.trigger.end, b.trigger.end):
+        return
+    far = max(a, b, key=lambda c: c.time_cost)
+    far.dates = [told for told in far.dates if told.first is not far.dates[0].first]
+    far.time = far.when = None
+    far.status = _status(far, anchor)
+    _judge(far)
 
 
 def _status(c: Candidate, anchor: Anchor) -> Status:

@@ -249,11 +249,17 @@ def _told_twice(verb: Candidate, noun: Candidate) -> bool:
     return (
         noun.line is verb.line
         and verb.trigger.form != "noun"
-        and not (verb.trigger.form == "did" and _is_moved_by(verb, noun))
+        and not (verb.trigger.form == "did" and (_is_moved_by(verb, noun) or _is_ordered(verb, noun)))
         and (noun.trigger.form == "noun" or _is_purpose(noun))
         and noun.trigger.start - verb.trigger.end >= 0
         and (noun.time is verb.time if noun.time and verb.time else noun.trigger.start - verb.trigger.end <= _OBJECT)
     )
+
+
+def _is_ordered(verb: Candidate, aim: Candidate) -> bool:
+    """It is what somebody is to do on a later day: "was remanded in custody to appear on 8 June"."""
+    behind = aim.time is not None and aim.time.start >= aim.trigger.end
+    return behind and aim.trigger.type == verb.trigger.type and _is_purpose(aim) and aim.status == "scheduled"
 
 
 def _is_moved_by(verb: Candidate, noun: Candidate) -> bool:

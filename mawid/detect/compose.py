@@ -12,7 +12,7 @@ from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.status import OFF, cues, sets_time, status
 from mawid.detect.trigger import Trigger
-from mawid.event import Status
+from mawid.event import Status, family
 from mawid.languages import joined_by
 from mawid.temporal import Anchor, guess_tense
 
@@ -185,7 +185,12 @@ def _forget_foreign(c: Candidate) -> None:
 def _earlier(c: Candidate, told: Sequence[Candidate]) -> Candidate | None:
     """The mention right before it, of the same type: "the final is on Saturday; kick-off is at 7 p.m."."""
     near = takewhile(lambda t: c.line.index - t.line.index <= 1, reversed(told))
-    return next((t for t in near if t.trigger.type == c.trigger.type and t.when is not None), None)
+    return next((t for t in near if t.when is not None and _may_point(c.trigger, t.trigger)), None)
+
+
+def _may_point(mine: Trigger, told: Trigger) -> bool:
+    """It is of the same type, or a definite noun of the same family: "the meeting" of a council's session."""
+    return mine.type == told.type or (mine.definite and family(mine.type) == family(told.type))
 
 
 def _attach_parties(c: Candidate) -> None:

@@ -41,6 +41,8 @@ _DEED: Final = 4.0
 _COARSE: Final = {"weekend": 0.3, "week": 0.5, "month": 0.8, "season": 1.0, "year": 1.2, "other": 1.5}
 _WITH_DATE: Final = 2.0
 """How near a clock time or a duration stands to the date or the event that it belongs to."""
+_ALONE: Final = 6.0
+"""The same for an event that is the only one of its sentence."""
 _UNTIL: Final = 45
 """Days between the beginning of an event and an end that is told apart from it, at most."""
 
@@ -65,6 +67,19 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
         if found and n == 0 and cost <= REACH:
             c.time_cost, c.time, c.when = max(0.0, cost), found[0].time, found[0].when
             c.former, c.moved = moves.is_former_date(c, first), _is_moved_to(c, first, found[0].when, anchor)
+
+    if not scored and c.trigger.type == "election" and "now" in c.cues.carry:
+        _is_today(c, anchor)
+
+
+def _is_today(c: Candidate, anchor: Anchor) -> None:
+    """People vote on one day, and where they are voting now that is the day of publication."""
+    today = Point(Date(year=anchor.day.year, month=anchor.day.month, day=anchor.day.day))
+    t = TimeExpression(*c.here, today, c.line.sentence.words(*c.here))
+    when = t.resolve(anchor)
+    if when is not None:
+        c.time, c.when, c.time_cost = t, when, 0.0
+        c.dates = [Told(t, t, when, 0.0, "none")]
 
 
 def _told(
@@ -105,7 +120,7 @@ def extend(c: Candidate, told: Candidate, anchor: Anchor) -> None:
         day = TimeExpression(t.start, t.end, Point(Date(year=y, month=m, day=d)), t.text)
         whole = day.at(t) if t.is_clock else day.lasting(t)
         cost = c.cost((t.start, t.end))
-        if whole is not day and cost <= _WITH_DATE:
+        if whole is not day and cost <= (_ALONE if len(c.line.live) == 1 else _WITH_DATE):
             c.time, c.when, c.time_cost = t, whole.resolve(anchor), cost
 
 

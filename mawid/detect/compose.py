@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import takewhile
+from itertools import combinations, takewhile
 from typing import Final
 
 from mawid.detect import dating, moves, placing
 from mawid.detect.asides import OFF
+from mawid.detect.clusters import overlap
 from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.status import cues, sets_time, status
 from mawid.detect.trigger import Trigger
-from mawid.event import Status
+from mawid.event import Status, family
 from mawid.languages import joined_by
 from mawid.temporal import Anchor, guess_tense
 
@@ -86,7 +87,25 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         _judge(c)
         out.append(c)
         out += [replace(c, place=p) for p in placing.stops(c)]
+    for a, b in combinations(out, 2):
+        _contend(a, b, anchor)
     return out
+
+
+def _contend(a: Candidate, b: Candidate, anchor: Anchor) -> None:
+    """Two events of a sentence do not have one date behind them on two days: it is that of the nearer.
+
+    "was remanded in custody and will reappear on 7 November"
+    """
+    if a.when is None or b.when is None or overlap(a.when, b.when) or a.dates[0].first is not b.dates[0].first:
+        return
+    if a.dates[0].first.start < max(a.trigger.end, b.trigger.end):
+        return
+    far = max(a, b, key=lambda c: c.time_cost)
+    far.dates = [told for told in far.dates if told.first is not far.dates[0].first]
+    far.time = far.when = None
+    far.status = _status(far, anchor)
+    _judge(far)
 
 
 def _status(c: Candidate, anchor: Anchor) -> Status:
@@ -167,7 +186,12 @@ def _forget_foreign(c: Candidate) -> None:
 def _earlier(c: Candidate, told: Sequence[Candidate]) -> Candidate | None:
     """The mention right before it, of the same type: "the final is on Saturday; kick-off is at 7 p.m."."""
     near = takewhile(lambda t: c.line.index - t.line.index <= 1, reversed(told))
-    return next((t for t in near if t.trigger.type == c.trigger.type and t.when is not None), None)
+    return next((t for t in near if t.when is not None and _may_point(c.trigger, t.trigger)), None)
+
+
+def _may_point(mine: Trigger, told: Trigger) -> bool:
+    """It is of the same type, or a definite noun of the same family: "the meeting" of a council's session."""
+    return mine.type == told.type or (mine.definite and family(mine.type) == family(told.type))
 
 
 def _attach_parties(c: Candidate) -> None:

@@ -37,9 +37,13 @@ _ADJECTIVES: Final = 2
 """Tokens between the day whose event it is and its noun."""
 _FOR: Final = 4.0
 """A feast that something is held for may be its date, but any other is more so."""
+_DEED: Final = 4.0
+"""What somebody is tried for was done on another day: "in court charged with the theft of a boat last May"."""
 _COARSE: Final = {"weekend": 0.3, "week": 0.5, "month": 0.8, "season": 1.0, "year": 1.2, "other": 1.5}
 _WITH_DATE: Final = 2.0
 """How near a clock time or a duration stands to the date or the event that it belongs to."""
+_ALONE: Final = 6.0
+"""The same for an event that is the only one of its sentence."""
 _UNTIL: Final = 45
 """Days between the beginning of an event and an end that is told apart from it, at most."""
 
@@ -56,7 +60,7 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
     scored = [
         (_cost(c, t, _side(c, t, side, anchor), anchor, previous), i, t)
         for i, t in enumerate(c.line.times)
-        if not (t.is_duration or t.is_clock)
+        if not (t.is_duration or t.is_clock or _is_of_deed(c, t, anchor))
     ]
     for n, (cost, _, first) in enumerate(nsmallest(_MOST, scored, key=lambda s: s[:2])):
         found = list(_told(c, first, cost, side, anchor, previous))
@@ -64,6 +68,19 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
         if found and n == 0 and cost <= REACH:
             c.time_cost, c.time, c.when = max(0.0, cost), found[0].time, found[0].when
             c.former, c.moved = moves.is_former_date(c, first), _is_moved_to(c, first, found[0].when, anchor)
+
+    if not scored and c.trigger.type == "election" and "now" in c.cues.carry:
+        _is_today(c, anchor)
+
+
+def _is_today(c: Candidate, anchor: Anchor) -> None:
+    """People vote on one day, and where they are voting now that is the day of publication."""
+    today = Point(Date(year=anchor.day.year, month=anchor.day.month, day=anchor.day.day))
+    t = TimeExpression(*c.here, today, c.line.sentence.words(*c.here))
+    when = t.resolve(anchor)
+    if when is not None:
+        c.time, c.when, c.time_cost = t, when, 0.0
+        c.dates = [Told(t, t, when, 0.0, "none")]
 
 
 def _told(
@@ -105,7 +122,7 @@ def extend(c: Candidate, told: Candidate, anchor: Anchor) -> None:
         day = TimeExpression(t.start, t.end, Point(Date(year=y, month=m, day=d)), t.text)
         whole = day.at(t) if t.is_clock else day.lasting(t)
         cost = c.cost((t.start, t.end))
-        if whole is not day and cost <= _WITH_DATE:
+        if whole is not day and cost <= (_ALONE if len(c.line.live) == 1 else _WITH_DATE):
             c.time, c.when, c.time_cost = t, whole.resolve(anchor), cost
 
 
@@ -141,10 +158,17 @@ def is_of_saying(c: Candidate, t: TimeExpression) -> bool:
         return any(c.trigger.end <= o < t.start for o in that)
     prep = s.before(t.start, "PREP")
     said = s.before(prep.start if prep else t.start, "SAID", "PROPOSE")
-    if (said and said.start != c.trigger.start) or (not c.line.pack.verb_first and s.at(t.end, "SAID")):
+    behind = s.at(t.end, "SAID") if not c.line.pack.verb_first and s.at(t.end, "DEED") is None else None
+    if (said and said.start != c.trigger.start) or behind:
         return True
     opens = (o.start for o in s.of("CLAUSE") if o.value == "that" and t.end <= o.start < c.trigger.start)
     return next(opens, None) is not None and any(v.end <= t.start for v in s.of("SAID"))
+
+
+def _is_of_deed(c: Candidate, t: TimeExpression, anchor: Anchor) -> bool:
+    """It is the month or year in which was done what somebody is tried for, of whose hearing the day is news."""
+    when = t.resolve(anchor, "past") if c.is_of_deed(t.start) else None
+    return when is not None and when["granularity"] in _COARSE
 
 
 def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous: When | None) -> float:
@@ -159,6 +183,7 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
         (0.0 if within else _LIMIT[t.limit]) + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
     )
     cost += _move_cost(c, t, anchor) + (_FOR if is_of_feast(c, t) else 0.0)
+    cost += _DEED * c.is_of_deed(t.start)
     if cost > REACH:
         return cost
     if moves.is_new_date(c, t):

@@ -283,7 +283,7 @@ def _told_twice(verb: Candidate, noun: Candidate) -> bool:
     return (
         noun.line is verb.line
         and verb.trigger.form != "noun"
-        and not (verb.trigger.form == "did" and _is_moved_by(verb, noun))
+        and not (verb.trigger.form == "did" and (_is_moved_by(verb, noun) or _is_ordered(verb, noun)))
         and not _is_ahead(verb, noun)
         and (noun.trigger.form == "noun" or _is_purpose(noun))
         and noun.trigger.start - verb.trigger.end >= 0
@@ -300,6 +300,12 @@ def _is_ahead(verb: Candidate, noun: Candidate) -> bool:
     planned = (t for t in noun.line.sentence.of("STATUS") if t.value == "scheduled")
     between = any(verb.trigger.end <= t.start and t.end <= noun.trigger.start for t in planned)
     return between and verb.trigger.form == "did" and noun.status in _UPCOMING
+
+
+def _is_ordered(verb: Candidate, aim: Candidate) -> bool:
+    """It is what somebody is to do on a later day: "was remanded in custody to appear on 8 June"."""
+    behind = aim.time is not None and aim.time.start >= aim.trigger.end
+    return behind and aim.trigger.type == verb.trigger.type and _is_purpose(aim) and aim.status == "scheduled"
 
 
 def _is_moved_by(verb: Candidate, noun: Candidate) -> bool:

@@ -61,7 +61,7 @@ def cost(c: Candidate, p: PlaceMention) -> float:
     way += _BACK if c.trigger.definite and not c.cues.carry else 0.0
     if any(c.trigger.end <= t.start < p.start for t in c.line.sentence.of("TOPIC")):
         way += _ABOUT
-    if is_of_matter(c, p):
+    if is_of_matter(c, p) or c.is_of_deed(p.start):
         way += _MATTER
     if c.venue is not None and 0 <= p.start - c.venue.end <= _NEXT:
         way = min(way, c.venue_cost)

@@ -149,6 +149,11 @@ class Candidate:
         ]
         return min(near, default=_FAR) + 1.5 * len(own)
 
+    def is_of_deed(self, i: int) -> bool:
+        """Token `i` tells of what somebody is tried for: "appeared in court charged with a theft in Oslo last May"."""
+        verb = self.trigger.type == "hearing" and self.trigger.form != "noun"
+        return verb and any(self.trigger.end <= d.start < i for d in self.line.sentence.of("DEED"))
+
     def spans(self) -> Iterator[tuple[Label, int, int]]:
         """The token spans that say something of the event."""
         yield "trigger", self.trigger.start, self.trigger.end

@@ -10,6 +10,8 @@ from mawid.languages.lexicon import Tag
 
 _NEAR: Final = 5
 """Tokens on either side in which a word must stand to decide the sense of another."""
+_BY: Final = 8
+"""Tokens behind a vote within which the body is named that took it."""
 _ORGAN_VERBS: Final = frozenset({"meeting", "talks", "session"})
 NO_SPORT: Final = "nothing else in the article speaks of sport"
 NO_BODY: Final = "not said of a body that has sittings"
@@ -167,6 +169,17 @@ def _phrase(sentence: Sentence, noun: int) -> int:
     if any(sentence.at(i, "WHERE", "PREP", "CLAUSE") for i in range(first, noun)):
         return noun
     return first if sentence.before(first + 1, "CARRY") is None else first + 1
+
+
+def is_voted_by(sentence: Sentence, vote: Tag) -> bool:
+    """A body stands before the vote, or in or by it behind: "a council vote", "a vote by the Senate"."""
+    if any(sentence.at(i, "ORGAN") for i in range(vote.start - _NEAR, vote.start)):
+        return True
+    organ = next((t for i in range(vote.end, vote.end + _BY) if (t := sentence.at(i, "ORGAN"))), None)
+    i = organ.start if organ is not None else 0
+    while i > vote.end and (sentence.tokens[i - 1].capital or sentence.before(i, "DETERMINER")):
+        i -= 1
+    return sentence.before(i, "WHERE", "LIMIT") is not None and i > vote.end
 
 
 def subject(sentence: Sentence, pack: Pack, start: int, end: int, aside: frozenset[int]) -> Tag | None:

@@ -52,7 +52,8 @@ class Settled:
     @property
     def borrowed(self) -> bool:
         """No sentence of the event tells its date, another one does."""
-        return self.date.when is not None and self.date.mention is None
+        own = any(_same(c.when, self.date.when) for c in self.cluster.mentions)
+        return self.date.when is not None and self.date.mention is None and not own
 
     @property
     def place(self) -> Place | None:

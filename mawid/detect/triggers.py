@@ -12,11 +12,12 @@ from itertools import takewhile
 from typing import Final
 
 from mawid.detect.asides import OFF
-from mawid.detect.senses import NO_BODY, NO_SPORT, SPOKEN_OF, decide, is_denied, no_party, subject
+from mawid.detect.senses import NO_BODY, NO_SPORT, SPOKEN_OF, decide, is_denied, is_voted_by, no_party, subject
 from mawid.detect.trigger import Form, Trigger
 from mawid.event import family
 from mawid.languages import Pack, Sentence
 from mawid.languages.lexicon import Tag
+from mawid.temporal import guess_tense
 from mawid.text import Token
 
 _CLASSES: Final[dict[str, Form]] = {"TRIGGER": "noun", "WEAK": "noun", "DID": "did", "DOES": "does", "POINTS": "noun"}
@@ -100,6 +101,11 @@ def find(
             trigger = judged(points)  # "the vote on Monday", not "parliament will vote"
         elif trigger.rejected == NO_SPORT and shown is not None and not sentence.at(i + 1, "DOES"):
             trigger = judged(shown)  # a band will play in an arena; "play two nights" says more
+        words = (t for i in range(trigger.start, trigger.end) for t in sentence.tags[i])
+        sitting = next((t for t in words if t.cls == "POINTS" and t.value == "session"), None)
+        if sitting is not None and trigger.form == "noun" and trigger.weak and is_voted_by(sentence, sitting):
+            trigger = judged(sitting)
+            trigger.weak = trigger.points = False
         out.append(trigger)
         done = i + 1 if trigger.rejected == NO_SPORT else trigger.end  # "will play two nights"
     return out
@@ -268,7 +274,7 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag, dates: Sequence[range]) -
         tag.start,
         tag.end,
         tag.value,
-        _CLASSES[tag.cls],
+        "did" if _opens(sentence, pack, tag) else _CLASSES[tag.cls],
         weak=tag.cls in ("WEAK", "POINTS"),
         points=tag.cls == "POINTS",
         definite=bool(pack.article and (pack.article in tag.prefix or first.norm.startswith(pack.article)))
@@ -294,6 +300,12 @@ def _kinds(sentence: Sentence, words: range) -> frozenset[str]:
     """Which of the events of its type it is; a word of a longer phrase says nothing: "plea and trial preparation"."""
     kinds = (k for k in sentence.of("KIND") if k.start < words.stop and k.end > words.start)
     return frozenset(k.value for k in kinds)
+
+
+def _opens(sentence: Sentence, pack: Pack, tag: Tag) -> bool:
+    """A verb before its subject has the tense of what that did: "Appearing in court on Monday, he denied it"."""
+    first = tag.cls == "DOES" and tag.start == 0 and sentence.text.field == "body" and not pack.verb_first
+    return first and guess_tense(sentence, tag.start, tag.end) == "past"
 
 
 def _is_also(sentence: Sentence, tag: Tag) -> bool:

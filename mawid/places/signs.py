@@ -85,8 +85,9 @@ def _signs(sentence: Sentence, pack: Pack, before: Hit | None, hit: Hit, after: 
     if after and (_is_before_its_region(sentence, hit, after) or _is_inside(sentence, pack, hit, after)):
         within.update(p for p in after.places if p.kind != "city")
     signs.within = frozenset(within)
-    tail = sentence.at(hit.end, "TAIL")
-    signs.head = signs.head or (cast("Kind", tail.value) if tail else None)
+    tail, venue = sentence.at(hit.end, "TAIL"), sentence.at(hit.end, "VENUE_HEAD")
+    if tail is not None and (venue is None or venue.end <= tail.end):  # but "Cork District Court" is in the city
+        signs.head = signs.head or cast("Kind", tail.value)
     left, right = sentence.before(hit.start, "HOST"), sentence.at(hit.end, "HOST")
     signs.host = (left is not None and left.value != "before") or (right is not None and right.value != "after")
     signs.dateline = _is_dateline(sentence, hit)

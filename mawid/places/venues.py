@@ -156,7 +156,7 @@ def _left(sentence: Sentence, pack: Pack, head: int, after: int) -> int:
     """Where the name begins that ends in this head: "the Caglayan courthouse", "the ferry square"."""
     plain, i = 0, head
     while i > after and head - i < _LONGEST:
-        if sentence.before(i, "DETERMINER") or sentence.before(i, "WHERE"):
+        if sentence.before(i, "DETERMINER") or sentence.before(i, "WHERE", "ON"):
             return i
         token = sentence.tokens[i - 1]
         inner = sentence.before(i, "INNER") or _owner(sentence, i)

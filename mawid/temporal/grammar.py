@@ -66,11 +66,16 @@ class Grammar(Distances):
                     i = passed
                 else:
                     found = self.expression(i)
-                    named = found and self.tag(found[-1].end, "NAMED")  # "14 July Street"
+                    named = found and (self.tag(found[-1].end, "NAMED") or self._is_term(found[-1]))  # "14 July Street"
                     out += [] if named else found
                     self._month = next((m for f in reversed(found) if (m := _month_of(f.value))), self._month)
                     i = found[-1].end if found else i + 1
         return out
+
+    def _is_term(self, found: Found) -> bool:
+        """It is the first of two years, or both, that only say which budget it is: "the 2013-14 budget"."""
+        end = found.end + 2 if self.norm(found.end) in ("-", "/") else found.end
+        return self.norm(end - 2) in ("-", "/") and self.glued(end - 1) and self.tag(end, "TERM") is not None
 
     def _heads(self) -> list[int]:
         """The tokens without which there is no expression, in order."""

@@ -11,6 +11,8 @@ from mawid.places import Place
 
 LOOSE: Final = 3.0
 """A date or place attached at this cost may be another's: it does not keep a definite noun from pointing back."""
+_BY_VIDEO: Final = 2.0
+"""Cost from an event to the word that says that it is held by video."""
 DAYS: Final = frozenset({"time", "day", "days"})
 """Granularities of a date that an event can be moved to; until "next month" it is only put off."""
 
@@ -97,6 +99,12 @@ class Cluster:
         return placed.place.place.geonames_id if placed and placed.place and placed.place.place.kind == "city" else None
 
     @property
+    def online(self) -> bool:
+        """It is held by video: who takes part is somewhere, the event is not."""
+        spoken = ((c, t) for c in self.mentions for t in c.line.sentence.of("ONLINE"))
+        return any(c.cost((t.start, t.end)) <= _BY_VIDEO for c, t in spoken)
+
+    @property
     def _took_place(self) -> bool:
         """A verb of its date says so: what is suspended afterwards was not put off."""
         c = self.dated
@@ -113,7 +121,8 @@ class Cluster:
             return "postponed"
         if self.moved:
             return "scheduled"
-        status = (self.dated or self.best).status
+        now = [c for c in self.mentions if not c.former] if self.dated is not None and self.dated.former else []
+        status = (now[0] if now else self.dated or self.best).status  # not that of the date that it had before
         if self.dated is not None and status == "occurred" and "began" in self.dated.cues.carry:
             status = "ongoing" if any("now" in c.cues.carry for c in self.mentions) else status
         return "occurred" if status == "ongoing" and any(c.trigger.departed for c in self.mentions) else status

@@ -60,7 +60,8 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
     out: list[Candidate] = []
     for trigger in line.live:
         if _lacks_person(line, trigger):
-            trigger.rejected = "said of nobody"
+            trigger.points = trigger.arrived and _is_awaited(line, told)
+            trigger.rejected = "" if trigger.points else "said of nobody"
     live, dates = line.live, line.dates
     for trigger in live:
         said = cues(line.sentence, trigger, line.distance, line.triggers, dates, line.pack.future)
@@ -106,6 +107,11 @@ def _contend(a: Candidate, b: Candidate, anchor: Anchor) -> None:
     far.time = far.when = None
     far.status = _status(far, anchor)
     _judge(far)
+
+
+def _is_awaited(line: Line, told: Sequence[Candidate]) -> bool:
+    """A visit was told of in the sentence before: "The envoy arrived on Friday" says when it began."""
+    return any(c.trigger.type == "visit" for c in told if c.line.index == line.index - 1)
 
 
 def _status(c: Candidate, anchor: Anchor) -> Status:

@@ -146,7 +146,7 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     score += _common(c.words, {w for m in k.mentions for w in m.words}, words)
     if _is_detail(c, last):
         score += 1.0
-    other = (c.status in _UPCOMING) != (k.status in _UPCOMING) and not _is_end(c)
+    other = (c.status in _UPCOMING) != (k.status in _UPCOMING) and not (_is_end(c) or c.former)
     told = c.status in _UPCOMING or c.cues.near or (c.when and not c.cues.future)  # "was to be held"
     if other and told:
         score -= 1.5

@@ -45,9 +45,15 @@ def _is_moved_again(c: Candidate, t: TimeExpression) -> bool:
     return any(t.end <= w.start and w.end <= o.start for w in s.of("MOVED") for o in later)
 
 
-def is_former_date(c: Candidate, t: TimeExpression) -> bool:
-    """The event was to be on that day: «كانت مقررة الخميس», "originally planned for Thursday"."""
-    for word in c.line.sentence.of("FORMER"):
+def is_former_date(c: Candidate, t: TimeExpression, *values: str) -> bool:
+    """The event was to be on that day: «كانت مقررة الخميس», "originally planned for Thursday".
+
+    Args:
+        c: a mention of it.
+        t: a date of its sentence.
+        values: of the words that say so; all if none are given.
+    """
+    for word in (tag for tag in c.line.sentence.of("FORMER") if not values or tag.value in values):
         first = next((o for o in c.line.times if o.start >= word.end and not o.is_duration), None)
         if first is t and c.line.distance.between((word.start, word.end), (t.start, t.end)) <= _FORMER:
             return True

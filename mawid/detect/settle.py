@@ -105,11 +105,13 @@ def _own(k: Cluster) -> Settled:
 
 
 def _site(s: Settled, atlas: Map) -> None:
-    """Decide on the place; an event by telephone has none."""
+    """Decide on the place; an event by telephone has none, one by video only one in which it is said to be."""
     if s.cluster.type == "call":
         s.venue = None
         return
     s.options = options(s.cluster, atlas, s.status, s.venue)
+    if s.cluster.online:
+        s.options = [o for o in s.options if o.place is None or (o.mention is not None and o.mention.role == "in")]
     s.site, s.site_probability = ranked(s.options, weights()["where"])[0]
     if s.place is not None and not s.site.own:
         s.filled = _source(s.site, atlas)

@@ -31,6 +31,10 @@ _MAIN: Final = 3.0
 _NEARER: Final = 1.0
 """How much nearer a verb of the past must be than a word that plans, to count alone."""
 _SETTING: Final = 3
+"""Tokens between the verb that says what was told there and a press conference."""
+_ENDS: Final = frozenset(",،–—")
+"""What ends the opening of a sentence."""
+_OPENING: Final = 6
 """Tokens between the preposition that opens a sentence and its event: "after the second round of"."""
 _FAR: Final = 99.0
 
@@ -218,11 +222,10 @@ def _setting_end(sentence: Sentence, trigger: Trigger) -> int:
         opens is None
         or opens.value == "and"
         or trigger.form != "noun"
-        or not (opens.start == trigger.start or 0 <= trigger.start - opens.end <= _SETTING)
+        or not (opens.start == trigger.start or 0 <= trigger.start - opens.end <= _OPENING)
     ):
         return last
-    commas = (i for i in range(trigger.end, last) if sentence.tokens[i].text in ",،")
-    return next(commas, last)
+    return next((i for i in range(trigger.end, last) if sentence.tokens[i].text in _ENDS), last)
 
 
 def _is_second(sentence: Sentence, noun: int) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 
 from mawid.detect.clusters import LOOSE, Cluster, contradicts
 from mawid.detect.dating import REACH, is_of_saying
+from mawid.detect.moves import is_former_date
 from mawid.detect.ranking import Features
 from mawid.detect.reading import Candidate, Line, Told
 from mawid.detect.siting import group_of, time_of
@@ -29,6 +30,8 @@ _DAYS: Final = (0, 1, 7, 30, 365)
 """The same for the days between publication and the date."""
 _WEEKS: Final = 14
 """Days between the two that a weekday may be, at most."""
+_POSSESSED: Final = 4
+"""Tokens behind a possessor within which the noun begins that is its own."""
 _LEAD: Final = 3
 """Sentences of headline and lead."""
 
@@ -190,6 +193,7 @@ def _near(k: Cluster, c: Candidate, told: Told, calendar: Calendar) -> Features:
         f"cost {step}": 1.0,
         f"{group}, cost {step}": 1.0,
         "of saying": float(is_of_saying(c, t)),
+        "was first to be then": float(is_former_date(c, t, "first")),
         f"limit {t.limit}": float(t.limit is not None),
         "before": float(t.start < c.trigger.start),
         "weak": float(t.weak),
@@ -204,6 +208,8 @@ def _near(k: Cluster, c: Candidate, told: Told, calendar: Calendar) -> Features:
         "for a feast": float(c.line.sentence.before(t.start, "OCCASION") is not None),
         "told in days from now": float(t.is_deictic),
         "told in the lead": float(c.line.index < _LEAD),
+        f"before its noun, {_nearness(told, calendar.anchor)}": float(t.end == c.trigger.start),
+        "of another noun": float(_is_of_another(c, t)),
         "turned": float(told.turned),
         f"turned, told as {words}": float(told.turned),
         f"turned, among {told.tense} words": float(told.turned),
@@ -218,10 +224,22 @@ def _sides(told: Told, anchor: Anchor) -> Features:
     """Of the two days that "on Monday" or "3 June" may be, the one nearer to the publication."""
     if told.other is None:
         return {}
-    near, far = (abs(_days(when, anchor)) for when in (told.when, told.other))
-    return {
-        f"the {'nearer' if near < far else 'farther'} side of a {'weekday' if near + far <= _WEEKS else 'date'}": 1.0
-    }
+    apart = abs(_days(told.when, anchor)) + abs(_days(told.other, anchor))
+    return {f"the {_nearness(told, anchor)} side of a {'weekday' if apart <= _WEEKS else 'date'}": 1.0}
+
+
+def _nearness(told: Told, anchor: Anchor) -> str:
+    if told.other is None:
+        return "only"
+    return "nearer" if abs(_days(told.when, anchor)) < abs(_days(told.other, anchor)) else "farther"
+
+
+def _is_of_another(c: Candidate, t: TimeExpression) -> bool:
+    """It has the mark of a possessor, and what it possesses is not the event: "this weekend's criticism of the fair"."""
+    s = c.line.sentence
+    if s.at(t.end, "POSSESSIVE") is None:
+        return False
+    return not t.end < c.trigger.start <= t.end + _POSSESSED
 
 
 def _days(when: When, anchor: Anchor) -> int:

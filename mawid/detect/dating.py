@@ -56,7 +56,7 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
     scored = [
         (_cost(c, t, _side(c, t, side, anchor), anchor, previous), i, t)
         for i, t in enumerate(c.line.times)
-        if not (t.is_duration or t.is_clock)
+        if not (t.is_duration or t.is_clock or _is_of_other(c, t))
     ]
     for n, (cost, _, first) in enumerate(nsmallest(_MOST, scored, key=lambda s: s[:2])):
         found = list(_told(c, first, cost, side, anchor, previous))
@@ -170,6 +170,21 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
     if against and not {"proposed", "called", "agreed"}.isdisjoint(c.cues.near):
         return REACH + 1  # the day on which it was proposed or called for
     return cost + _COARSE.get(when["granularity"], 0.0) + _WRONG_SIDE * against
+
+
+def _is_of_other(c: Candidate, t: TimeExpression) -> bool:
+    """It says which other event is meant, at which this one is not: "the winner of the 25 May election"."""
+    s = c.line.sentence
+    if c.line.pack.modifier_after or c.trigger.start <= t.start < c.trigger.end:
+        return False
+    owner = s.at(t.end, "POSSESSIVE")
+    first = owner.end if owner is not None else t.end
+    other = next((r for r in c.line.triggers if r.form == "noun" and 0 <= r.start - first <= 1), None)
+    if other is None or other is c.trigger or (owner is None and s.before(t.start, "DEFINITE") is None):
+        return False
+    the = s.before(t.start, "DEFINITE", "A")
+    where = s.before(the.start if the is not None else t.start, "WHERE", "ON", "CLAUSE", "PREP")
+    return where is None or where.value not in ("in", "on")
 
 
 def is_of_feast(c: Candidate, t: TimeExpression) -> bool:

@@ -21,6 +21,8 @@ _LONG: Final = frozenset({"festival", "competition", "exercise", "protest"})
 """Events that fill the month or year that they are said to be in."""
 _STAYS: Final = {"festival": 3, "competition": 3, "exercise": 3, "protest": 3, "talks": 3, "visit": 2, "conference": 1}
 """Days since an event that lasts began, within which it still goes on."""
+LASTING: Final = frozenset({"protest", "exercise"})
+"""Events that are called off when they have lasted for a while, and so are over."""
 _CONTINUED: Final = frozenset({*_STAYS, "hearing"})
 """Events that go on for longer than that, if a verb says so."""
 _BY_SUBJECT: Final = 2.0
@@ -39,15 +41,15 @@ _FAR: Final = 99.0
 class Cues:
     """What the clause of a trigger says of its status. `near` maps a status to its nearest word.
 
-    `ended`: a word says that the event is over. `aim`: of a journey that was made. `carriers`: the verbs behind the
-    trigger that it may be subject of. `infinitive`: it is what somebody is to do.
+    `ended`: a word says that the event is over. `done`: something was done for it, or after it. `carriers`: the
+    verbs behind the trigger that it may be subject of. `infinitive`: it is what somebody is to do.
     """
 
     near: dict[str, Tag]
     carry: dict[str, Tag]
     future: bool
     ended: bool
-    aim: bool
+    done: bool
     infinitive: bool
     carriers: list[tuple[int, int]]
 
@@ -122,7 +124,7 @@ def cues(
         carry={value: tag for value, (c, tag) in carry.items() if c <= governs},
         future=trigger.future or "future" in carry,
         ended=any(distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH for e in sentence.of("ENDED")),
-        aim=_is_aim(sentence, trigger, rivals),
+        done=_is_done(sentence, trigger, rivals),
         infinitive=_is_intended(sentence, trigger),
         carriers=carriers,
     )
@@ -182,8 +184,11 @@ def _is_intended(sentence: Sentence, verb: Trigger) -> bool:
     return intends or guess_tense(sentence, verb.start, verb.end) != "past"
 
 
-def _is_aim(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> bool:
-    """Something was done for it: "flew to Cairo on Monday to meet the president", "entered the city to protest"."""
+def _is_done(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> bool:
+    """Something was done for it, or after it: "flew to Cairo to meet the president", "after visiting Rome"."""
+    behind = sentence.before(verb.start, "COUNTED")
+    if verb.form == "does" and behind is not None and behind.value == "1":
+        return True  # "after visiting Rome"
     to = _to(sentence, verb) if verb.form == "does" else None
     if to is None or _is_intended(sentence, verb):
         return False
@@ -283,7 +288,7 @@ def _is_future(sentence: Sentence, verb: tuple[int, int], future: str) -> bool:
 
 def tense(trigger: Trigger, cues: Cues) -> Tense:
     """The side on which a date without a year lies."""
-    if (trigger.form == "did" and not trigger.future) or cues.aim:
+    if (trigger.form == "did" and not trigger.future) or cues.done:
         return "past"
     if trigger.future or cues.future:
         return "future"
@@ -305,7 +310,8 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
     t = tense(trigger, cues)
     today = published.isoformat()
     if "cancelled" in cues.near:
-        return "cancelled"
+        over = when is not None and when["end"][:10] <= today and "began" in cues.carry
+        return "occurred" if over and trigger.type in LASTING else "cancelled"
     if "postponed" in cues.near:
         return "postponed"
     if when is not None:
@@ -322,8 +328,8 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
         return "occurred"
     if _lasts(cues) or trigger.arrived or _goes_on(trigger, when, t, published):
         return "ongoing"
-    planned = trigger.future or cues.future or cues.near or (cues.infinitive and not cues.aim)
-    if when is None and trigger.form == "does" and not planned:
+    planned = trigger.future or cues.future or cues.near or (cues.infinitive and not cues.done)
+    if when is None and trigger.form == "does" and not (planned or cues.done):
         return "ongoing" if trigger.type == "visit" else "occurred"  # the present tense of headlines
     if t == "none" and when is not None and when["start"][:10] == today:
         t = around  # "will discuss it at a session today"

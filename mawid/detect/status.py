@@ -185,10 +185,13 @@ def _is_intended(sentence: Sentence, verb: Trigger) -> bool:
 
 
 def _is_done(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> bool:
-    """Something was done for it, or after it: "flew to Cairo to meet the president", "after visiting Rome"."""
-    behind = sentence.before(verb.start, "COUNTED")
-    if verb.form == "does" and behind is not None and behind.value == "1":
-        return True  # "after visiting Rome"
+    """Something was done for it, or after it: "flew to Cairo to meet her", "after a brief hearing"."""
+    first = verb.start
+    if verb.introduced:
+        first = next((i for i in range(first - 1, first - 1 - _SETTING, -1) if sentence.at(i, "A")), first)
+    behind = sentence.before(first, "COUNTED")
+    if (verb.form == "does" or verb.introduced) and behind is not None and behind.value == "1":
+        return True
     to = _to(sentence, verb) if verb.form == "does" else None
     if to is None or _is_intended(sentence, verb):
         return False

@@ -59,11 +59,18 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
         if not (t.is_duration or t.is_clock or _is_of_other(c, t))
     ]
     for n, (cost, _, first) in enumerate(nsmallest(_MOST, scored, key=lambda s: s[:2])):
-        found = list(_told(c, first, cost, side, anchor, previous))
+        found = [t for t in _told(c, first, cost, side, anchor, previous) if not _is_told_there(c, t.when, anchor)]
         c.dates += found
         if found and n == 0 and cost <= REACH:
             c.time_cost, c.time, c.when = max(0.0, cost), found[0].time, found[0].when
             c.former, c.moved = moves.is_former_date(c, first), _is_moved_to(c, first, found[0].when, anchor)
+
+
+def _is_told_there(c: Candidate, when: When, anchor: Anchor) -> bool:
+    """It is to come, and what was told at a press conference: "will open in May, she told a news conference"."""
+    verb = c.cues.carry.get("past")
+    there = c.trigger.type == "press_conference" and verb is not None and verb.cls == "SAID"
+    return there and when["start"][:10] > anchor.day.isoformat()
 
 
 def _told(

@@ -134,13 +134,13 @@ def _stands(
     sentence: Sentence, trigger: Trigger, rivals: Sequence[Trigger], cost: Callable[[Tag], float]
 ) -> dict[str, tuple[float, Tag]]:
     """For each status the word that says it of the event, and what it costs."""
-    if trigger.form == "did":  # it took place; what is put off or planned is something else
-        return {}
+    if trigger.form == "did":  # it took place, unless it "was to have"; what is put off or planned is something else
+        was_to = sentence.before(trigger.start, "STATUS") or sentence.before(trigger.start + 1, "STATUS")
+        off = was_to is not None and was_to.start < trigger.start and was_to.value in OFF
+        return {was_to.value: (0.0, was_to)} if was_to is not None and off else {}
     words = (t for t in sentence.of("STATUS") if t.value in _REACH)
-    near = _nearest(
-        (cost(t), t.value, t) for t in words if not (is_no_cue(sentence, t) or is_aside_of(sentence, t, trigger))
-    )
-    near = {value: found for value, found in near.items() if found[0] <= _reach(sentence, found[1], trigger)}
+    words = (t for t in words if not (is_no_cue(sentence, t) or is_aside_of(sentence, t, trigger)))
+    near = _nearest((c, t.value, t) for t in words if (c := cost(t)) <= _reach(sentence, t, trigger))
     if (off := _put_off_by(sentence, trigger, rivals)) is not None:
         near.setdefault(off.value, (0.0, off))
     return near
@@ -184,6 +184,12 @@ def _is_intended(sentence: Sentence, verb: Trigger) -> bool:
     return intends or guess_tense(sentence, verb.start, verb.end) != "past"
 
 
+def _since(sentence: Sentence, noun: int) -> bool:
+    """It is what something has lasted from: "since the early election of 3 June"."""
+    limits = (sentence.before(i, "LIMIT") for i in range(noun - _SETTING, noun + 1))
+    return any(limit is not None and limit.value == "since" for limit in limits)
+
+
 def _is_done(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> bool:
     """Something was done for it, or after it: "flew to Cairo to meet her", "after a brief hearing"."""
     first = verb.start
@@ -191,6 +197,8 @@ def _is_done(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> bo
         first = next((i for i in range(first - 1, first - 1 - _SETTING, -1) if sentence.at(i, "A")), first)
     behind = sentence.before(first, "COUNTED")
     if (verb.form == "does" or verb.introduced) and behind is not None and behind.value == "1":
+        return True
+    if verb.form == "noun" and _since(sentence, verb.start):
         return True
     to = _to(sentence, verb) if verb.form == "does" else None
     if to is None or _is_intended(sentence, verb):
@@ -210,7 +218,10 @@ def _told_at(sentence: Sentence, trigger: Trigger) -> Tag | None:
     """The verb of what was told at a press conference, which has taken place: "told a news conference that …"."""
     if trigger.type != "press_conference" or not trigger.introduced:
         return None
-    return next((t for i in range(trigger.start - _SETTING, trigger.start) if (t := sentence.at(i, "SAID"))), None)
+    opens = sentence.at(0, "PREP", "WHERE", "CLAUSE")
+    behind = opens is not None and 0 <= trigger.start - opens.end <= _SETTING  # "At a news conference, he said …"
+    said = range(trigger.end, len(sentence.tokens)) if behind else range(trigger.start - _SETTING, trigger.start)
+    return next((t for i in said if (t := sentence.at(i, "SAID"))), None)
 
 
 def _setting_end(sentence: Sentence, trigger: Trigger) -> int:

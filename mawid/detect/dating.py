@@ -125,6 +125,9 @@ def _side(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor) -> Tense
         return "future"
     if moves.is_former_date(c, t) or not OFF.isdisjoint(c.cues.near):
         return _nearer(t, anchor)
+    of = c.line.sentence.before(t.start, "OF")
+    if of is not None and of.start == c.trigger.end and c.trigger.form == "noun":
+        return _nearer(t, anchor)  # "since the election of 3 June"
     return "future" if c.line.sentence.before(t.start, "AIM") else side
 
 

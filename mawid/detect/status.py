@@ -136,8 +136,9 @@ def _stands(
     """For each status the word that says it of the event, and what it costs."""
     if trigger.form == "did":  # it took place, unless it "was to have"; what is put off or planned is something else
         was_to = sentence.before(trigger.start, "STATUS") or sentence.before(trigger.start + 1, "STATUS")
-        off = was_to is not None and was_to.start < trigger.start and was_to.value in OFF
-        return {was_to.value: (0.0, was_to)} if was_to is not None and off else {}
+        if was_to is None or was_to.start >= trigger.start or was_to.value not in OFF:
+            return {}
+        return {was_to.value: (0.0, was_to)}
     words = (t for t in sentence.of("STATUS") if t.value in _REACH)
     words = (t for t in words if not (is_no_cue(sentence, t) or is_aside_of(sentence, t, trigger)))
     near = _nearest((c, t.value, t) for t in words if (c := cost(t)) <= _reach(sentence, t, trigger))

@@ -15,6 +15,8 @@ _PHRASE: Final = 7
 """Tokens that a noun phrase may have behind its noun before its relative clause begins, names not counted."""
 _ASIDE: Final = 24
 """Tokens of an aside, at most."""
+_LISTED: Final = 4
+"""Commas within one: "mediated by Qatar, Egypt and Oman"."""
 _QUOTE: Final = frozenset('"“”«»')
 _TAG: Final = {"that": 3.0, "which": 2.5, "and": 4.0, "after": 2.5}
 
@@ -108,7 +110,8 @@ def _asides(sentence: Sentence, verb_first: bool) -> Iterator[tuple[int, int]]:
     commas = [i for i, t in enumerate(sentence.tokens) if t.text in ",،"]
     for a, b in pairwise(commas):
         clause = sentence.at(a + 1, "CLAUSE")
-        said = sentence.at(a + 1, "STATUS", "FORMER") or (clause and clause.value == "which")
-        said = said or (not verb_first and sentence.at(b + 1, "CARRY", "STATUS", "PASSIVE"))
-        if b - a <= _ASIDE and said:
+        if b - a <= _ASIDE and (sentence.at(a + 1, "STATUS", "FORMER") or (clause and clause.value == "which")):
             yield a, b + 1
+    for n, b in enumerate(commas if not verb_first else ()):
+        if sentence.at(b + 1, "CARRY", "STATUS", "PASSIVE"):
+            yield from ((a, b + 1) for a in commas[max(0, n - _LISTED) : n] if b - a <= _ASIDE)

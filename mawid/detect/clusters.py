@@ -6,6 +6,7 @@ from typing import Final
 
 from mawid.detect.asides import OFF
 from mawid.detect.reading import Candidate
+from mawid.detect.status import LASTING
 from mawid.event import Interval, Status, When, family
 from mawid.places import Place
 
@@ -113,9 +114,12 @@ class Cluster:
 
     @property
     def status(self) -> Status:
-        """Postponed or cancelled if a mention says so, scheduled if else moved; otherwise what the dated one says."""
+        """Postponed or cancelled if a mention says so, scheduled if else moved; otherwise what the dated one says.
+
+        What has begun and is called off, as a strike, is only over.
+        """
         said = {c.status for c in self.mentions}
-        if "cancelled" in said:
+        if "cancelled" in said and not (self._took_place and self.type in LASTING):
             return "cancelled"
         if "postponed" in said and not self._took_place:
             return "postponed"

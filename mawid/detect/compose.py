@@ -129,11 +129,15 @@ def _status(c: Candidate, anchor: Anchor) -> Status:
 
 
 def _is_coordinated(a: Candidate, b: Candidate) -> bool:
-    """Two nouns are object or subject of one verb: «افتتاح السفارة وتوقيع مذكرة», "a rally and a strike"."""
-    s, between = a.line.sentence, range(a.trigger.end, b.trigger.start)
+    """Two nouns are object or subject of one verb: «افتتاح السفارة وتوقيع مذكرة», "talks followed by a dinner"."""
+    s = a.line.sentence
     if a.trigger.form != "noun" or b.trigger.form != "noun" or a.trigger.points or b.trigger.points:
         return False
-    joined = s.before(b.trigger.start, "AND") is not None or joined_by(s, a.line.pack, b.trigger.start, "AND")
+    article = s.before(b.trigger.start, "A")
+    first = article.start if article is not None else b.trigger.start
+    then = s.before(first, "THEN_ALSO")
+    joined = then is not None or s.before(first, "AND") is not None or joined_by(s, a.line.pack, b.trigger.start, "AND")
+    between = range(a.trigger.end, then.start if then is not None else b.trigger.start)
     if not joined or len(between) > _LIST:
         return False
     parted = any(s.at(i, *_NO_LIST) or s.tokens[i].text in _SIGNS for i in between)

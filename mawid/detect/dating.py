@@ -60,10 +60,10 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
     scored = [
         (_cost(c, t, _side(c, t, side, anchor), anchor, previous), i, t)
         for i, t in enumerate(c.line.times)
-        if not (t.is_duration or t.is_clock or _is_of_deed(c, t, anchor))
+        if not (t.is_duration or t.is_clock or _is_of_deed(c, t, anchor) or _is_of_other(c, t))
     ]
     for n, (cost, _, first) in enumerate(nsmallest(_MOST, scored, key=lambda s: s[:2])):
-        found = list(_told(c, first, cost, side, anchor, previous))
+        found = [t for t in _told(c, first, cost, side, anchor, previous) if not _is_told_there(c, t.when, anchor)]
         c.dates += found
         if found and n == 0 and cost <= REACH:
             c.time_cost, c.time, c.when = max(0.0, cost), found[0].time, found[0].when
@@ -81,6 +81,13 @@ def _is_today(c: Candidate, anchor: Anchor) -> None:
     if when is not None:
         c.time, c.when, c.time_cost = t, when, 0.0
         c.dates = [Told(t, t, when, 0.0, "none")]
+
+
+def _is_told_there(c: Candidate, when: When, anchor: Anchor) -> bool:
+    """It is to come, and what was told at a press conference: "will open in May, she told a news conference"."""
+    verb = c.cues.carry.get("past")
+    there = c.trigger.type == "press_conference" and verb is not None and verb.cls == "SAID"
+    return there and when["start"][:10] > anchor.day.isoformat()
 
 
 def _told(
@@ -135,6 +142,9 @@ def _side(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor) -> Tense
         return "future"
     if moves.is_former_date(c, t) or not OFF.isdisjoint(c.cues.near):
         return _nearer(t, anchor)
+    of = c.line.sentence.before(t.start, "OF")
+    if of is not None and of.start == c.trigger.end and c.trigger.form == "noun":
+        return _nearer(t, anchor)  # "since the election of 3 June"
     return "future" if c.line.sentence.before(t.start, "AIM") else side
 
 
@@ -195,6 +205,21 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
     if against and not {"proposed", "called", "agreed"}.isdisjoint(c.cues.near):
         return REACH + 1  # the day on which it was proposed or called for
     return cost + _COARSE.get(when["granularity"], 0.0) + _WRONG_SIDE * against
+
+
+def _is_of_other(c: Candidate, t: TimeExpression) -> bool:
+    """It says which other event is meant, at which this one is not: "the winner of the 25 May election"."""
+    s = c.line.sentence
+    if c.line.pack.modifier_after or c.trigger.start <= t.start < c.trigger.end:
+        return False
+    owner = s.at(t.end, "POSSESSIVE")
+    first = owner.end if owner is not None else t.end
+    other = next((r for r in c.line.triggers if r.form == "noun" and 0 <= r.start - first <= 1), None)
+    if other is None or other is c.trigger or (owner is None and s.before(t.start, "DEFINITE") is None):
+        return False
+    the = s.before(t.start, "DEFINITE", "A")
+    where = s.before(the.start if the is not None else t.start, "WHERE", "ON", "CLAUSE", "PREP")
+    return where is None or where.value not in ("in", "on")
 
 
 def is_of_feast(c: Candidate, t: TimeExpression) -> bool:

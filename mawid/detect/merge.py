@@ -133,6 +133,7 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         return 9.0  # "a meeting …, and this meeting …"
     pointing = c.trigger.definite or title or ("meeting" in (kind, mine) and _on_one_day(c, dated))
     score = (1.0 if kind == mine else 0.0 if pointing else -1.0) + facts + echo + title + c.trigger.definite
+    score += c.former and c.trigger.definite  # "the summit was originally due in May"
     if (c.when is None and c.place is None) or not (dated or placed):
         score += 0.5  # says nothing of its own
     if _is_told_as_new(c) and last.line is not c.line and c.parties:
@@ -256,7 +257,7 @@ def _at_other_times(c: Candidate, k: Cluster) -> bool:
         return False
     if c.trigger.form == "did":
         return any(_is_to_come(m) for m in k.mentions)
-    if c.status == "occurred" and c.when and c.time_cost < LOOSE:
+    if c.status == "occurred" and c.when and c.time_cost < LOOSE and not c.former:
         return any(m.status in ("scheduled", "proposed") and m.cues.near for m in k.mentions)
     return _is_to_come(c) and any(m.trigger.form == "did" for m in k.mentions)
 

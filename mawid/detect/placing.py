@@ -59,7 +59,8 @@ def cost(c: Candidate, p: PlaceMention) -> float:
     span = (p.start, p.end)
     way = min(c.cost(span), c.cost_by_verb(span)) + _role_cost(c, p)
     way += _BACK if c.trigger.definite and not c.cues.carry else 0.0
-    if any(c.trigger.end <= t.start < p.start for t in c.line.sentence.of("TOPIC")):
+    on = p.role is None and c.line.sentence.before(p.start, "ON") is not None  # "a session on Chad"
+    if on or any(c.trigger.end <= t.start < p.start for t in c.line.sentence.of("TOPIC")):
         way += _ABOUT
     if is_of_matter(c, p) or c.is_of_deed(p.start):
         way += _MATTER

@@ -174,7 +174,7 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
     sense = senses(sentences)
     out: list[Line] = []
     for i, s in enumerate(sentences):
-        times = [t for t in find_times(s, pack) if not _is_of_fixing(s, t)]
+        times = [t for t in find_times(s, pack) if not (_is_of_fixing(s, t) or _is_supposed(s, t))]
         dates = {k for t in times for k in range(t.start, t.end)}
         places = [p for p in find_places(s, pack, context) if p.start not in dates]
         parties = people.find(s)
@@ -210,3 +210,9 @@ def _is_of_fixing(s: Sentence, t: TimeExpression) -> bool:
         return False
     ways = (range(f.end, t.start) for f in s.of("FIXES") if f.end <= t.start)
     return any(all(s.at(i, "CLAUSE") is None and s.tokens[i].text.isalnum() for i in way) for way in ways)
+
+
+def _is_supposed(s: Sentence, t: TimeExpression) -> bool:
+    """The day to which an event would be put off is none: "if it rains, the fair will be moved to Sunday"."""
+    moved = (m for m in s.of("MOVED") if m.end <= t.start)
+    return any(c.end <= m.start for m in moved for c in s.of("CONDITION"))

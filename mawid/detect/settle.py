@@ -86,7 +86,8 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
     calendar = Calendar(lines, clusters, anchor)
     for s in out:
         _site(s, atlas)
-        if not (s.cluster.moved or s.status in OFF):  # these have the date that is said of them
+        off = s.status in OFF and (s.when is not None or s.cluster.best.trigger.plural)
+        if not (s.cluster.moved or off):  # these have the date that is said of them
             s.dates = dates(s.cluster, calendar)
     for s in out:
         _date(s, anchor)

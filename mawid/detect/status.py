@@ -21,6 +21,8 @@ _LONG: Final = frozenset({"festival", "competition", "exercise", "protest"})
 """Events that fill the month or year that they are said to be in."""
 _STAYS: Final = {"festival": 3, "competition": 3, "exercise": 3, "protest": 3, "talks": 3, "visit": 2, "conference": 1}
 """Days since an event that lasts began, within which it still goes on."""
+LASTING: Final = frozenset({"protest", "exercise"})
+"""Events that are called off when they have lasted for a while, and so are over."""
 _CONTINUED: Final = frozenset({*_STAYS, "hearing"})
 """Events that go on for longer than that, if a verb says so."""
 _BY_SUBJECT: Final = 2.0
@@ -43,15 +45,15 @@ _FAR: Final = 99.0
 class Cues:
     """What the clause of a trigger says of its status. `near` maps a status to its nearest word.
 
-    `ended`: a word says that the event is over. `aim`: of a journey that was made. `carriers`: the verbs behind the
-    trigger that it may be subject of. `infinitive`: it is what somebody is to do.
+    `ended`: a word says that the event is over. `done`: something was done for it, or after it. `carriers`: the
+    verbs behind the trigger that it may be subject of. `infinitive`: it is what somebody is to do.
     """
 
     near: dict[str, Tag]
     carry: dict[str, Tag]
     future: bool
     ended: bool
-    aim: bool
+    done: bool
     infinitive: bool
     carriers: list[tuple[int, int]]
 
@@ -126,7 +128,7 @@ def cues(
         carry={value: tag for value, (c, tag) in carry.items() if c <= governs},
         future=trigger.future or "future" in carry,
         ended=any(distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH for e in sentence.of("ENDED")),
-        aim=_is_aim(sentence, trigger, rivals),
+        done=_is_done(sentence, trigger, rivals),
         infinitive=_is_intended(sentence, trigger),
         carriers=carriers,
     )
@@ -136,13 +138,14 @@ def _stands(
     sentence: Sentence, trigger: Trigger, rivals: Sequence[Trigger], cost: Callable[[Tag], float]
 ) -> dict[str, tuple[float, Tag]]:
     """For each status the word that says it of the event, and what it costs."""
-    if trigger.form == "did":  # it took place; what is put off or planned is something else
-        return {}
+    if trigger.form == "did":  # it took place, unless it "was to have"; what is put off or planned is something else
+        was_to = sentence.before(trigger.start, "STATUS") or sentence.before(trigger.start + 1, "STATUS")
+        if was_to is None or was_to.start >= trigger.start or was_to.value not in OFF:
+            return {}
+        return {was_to.value: (0.0, was_to)}
     words = (t for t in sentence.of("STATUS") if t.value in _REACH)
-    near = _nearest(
-        (cost(t), t.value, t) for t in words if not (is_no_cue(sentence, t) or is_aside_of(sentence, t, trigger))
-    )
-    near = {value: found for value, found in near.items() if found[0] <= _reach(sentence, found[1], trigger)}
+    words = (t for t in words if not (is_no_cue(sentence, t) or is_aside_of(sentence, t, trigger)))
+    near = _nearest((c, t.value, t) for t in words if (c := cost(t)) <= _reach(sentence, t, trigger))
     if (off := _put_off_by(sentence, trigger, rivals)) is not None:
         near.setdefault(off.value, (0.0, off))
     return near
@@ -186,8 +189,22 @@ def _is_intended(sentence: Sentence, verb: Trigger) -> bool:
     return intends or guess_tense(sentence, verb.start, verb.end) != "past"
 
 
-def _is_aim(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> bool:
-    """Something was done for it: "flew to Cairo on Monday to meet the president", "entered the city to protest"."""
+def _since(sentence: Sentence, noun: int) -> bool:
+    """It is what something has lasted from: "since the early election of 3 June"."""
+    limits = (sentence.before(i, "LIMIT") for i in range(noun - _SETTING, noun + 1))
+    return any(limit is not None and limit.value == "since" for limit in limits)
+
+
+def _is_done(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> bool:
+    """Something was done for it, or after it: "flew to Cairo to meet her", "after a brief hearing"."""
+    first = verb.start
+    if verb.introduced:
+        first = next((i for i in range(first - 1, first - 1 - _SETTING, -1) if sentence.at(i, "A")), first)
+    behind = sentence.before(first, "COUNTED")
+    if (verb.form == "does" or verb.introduced) and behind is not None and behind.value == "1":
+        return True
+    if verb.form == "noun" and _since(sentence, verb.start):
+        return True
     to = _to(sentence, verb) if verb.form == "does" else None
     if to is None or _is_intended(sentence, verb):
         return False
@@ -206,7 +223,10 @@ def _told_at(sentence: Sentence, trigger: Trigger) -> Tag | None:
     """The verb of what was told at a press conference, which has taken place: "told a news conference that …"."""
     if trigger.type != "press_conference" or not trigger.introduced:
         return None
-    return next((t for i in range(trigger.start - _SETTING, trigger.start) if (t := sentence.at(i, "SAID"))), None)
+    opens = sentence.at(0, "PREP", "WHERE", "CLAUSE")
+    behind = opens is not None and 0 <= trigger.start - opens.end <= _SETTING  # "At a news conference, he said …"
+    said = range(trigger.end, len(sentence.tokens)) if behind else range(trigger.start - _SETTING, trigger.start)
+    return next((t for i in said if (t := sentence.at(i, "SAID"))), None)
 
 
 def _setting_end(sentence: Sentence, trigger: Trigger) -> int:
@@ -286,7 +306,7 @@ def _is_future(sentence: Sentence, verb: tuple[int, int], future: str) -> bool:
 
 def tense(trigger: Trigger, cues: Cues) -> Tense:
     """The side on which a date without a year lies."""
-    if (trigger.form == "did" and not trigger.future) or cues.aim:
+    if (trigger.form == "did" and not trigger.future) or cues.done:
         return "past"
     if trigger.future or cues.future:
         return "future"
@@ -308,7 +328,8 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
     t = tense(trigger, cues)
     today = published.isoformat()
     if "cancelled" in cues.near:
-        return "cancelled"
+        over = when is not None and when["end"][:10] <= today and "began" in cues.carry
+        return "occurred" if over and trigger.type in LASTING else "cancelled"
     if "postponed" in cues.near:
         return "postponed"
     if when is not None:
@@ -325,8 +346,8 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
         return "occurred"
     if _lasts(cues) or trigger.arrived or _goes_on(trigger, when, t, published):
         return "ongoing"
-    planned = trigger.future or cues.future or cues.near or (cues.infinitive and not cues.aim)
-    if when is None and trigger.form == "does" and not planned:
+    planned = trigger.future or cues.future or cues.near or (cues.infinitive and not cues.done)
+    if when is None and trigger.form == "does" and not (planned or cues.done):
         return "ongoing" if trigger.type == "visit" else "occurred"  # the present tense of headlines
     if t == "none" and when is not None and when["start"][:10] == today:
         t = around  # "will discuss it at a session today"

@@ -235,7 +235,7 @@ def _nearness(told: Told, anchor: Anchor) -> str:
 
 
 def _is_of_another(c: Candidate, t: TimeExpression) -> bool:
-    """It has the mark of a possessor, and what it possesses is not the event: "this weekend's criticism of the fair"."""
+    """It has the mark of a possessor, and the event is not what it possesses: "Sunday's criticism of the fair"."""
     s = c.line.sentence
     if s.at(t.end, "POSSESSIVE") is None:
         return False

@@ -325,7 +325,7 @@ def _whole(base: Period, ref: date, rel: int, tense: Tense) -> Stretch:
     """This week, next month, last year. On a Sunday, what will be "this week" is in the one that begins."""
     monday = ref - timedelta(ref.weekday())
     if base.unit in ("week", "weekend"):
-        if base.unit == "weekend" and base.rel is None and tense == "past" and ref.weekday() < 5:
+        if base.unit == "weekend" and base.rel in (None, 0) and tense == "past" and ref.weekday() < 5:
             rel = -1
         if base.unit == "week" and base.rel == 0 and tense == "future" and ref.weekday() == _SUNDAY:
             rel = 1

@@ -138,9 +138,9 @@ def _share(a: Candidate, b: Candidate) -> None:
 
 
 def _forget_foreign(c: Candidate) -> None:
-    """Forget a span of years, and of an event that only sets the time what is told behind another or what is put off.
+    """Forget a span of years, what else has happened since, and what is told behind an event that only sets the time.
 
-    «أعلن بعد الاجتماع تأجيل البطولة إلى العام المقبل»
+    "the first visit since the minister took office in May", «أعلن بعد الاجتماع تأجيل البطولة إلى العام المقبل»
     """
     if c.when is None or c.time is None:
         return
@@ -149,7 +149,10 @@ def _forget_foreign(c: Candidate) -> None:
     years = c.when["granularity"] == "other" and (end - start).days > _YEAR
     off = (t.start for t in c.line.sentence.of("STATUS") if t.value in OFF)
     moved = any(c.trigger.end <= i < c.time.start for i in off)
-    if years or (sets_time(c.line.sentence, c.trigger) and (moved or (others and c.trigger.definite))):
+    since = (t for t in c.line.sentence.of("LIMIT") if t.value == "since")
+    meanwhile = c.time.limit != "since" and any(c.trigger.end <= t.start < c.time.start for t in since)
+    setting = sets_time(c.line.sentence, c.trigger) and (moved or (others and c.trigger.definite))
+    if years or meanwhile or setting:
         c.time = c.when = None
 
 
@@ -251,6 +254,12 @@ def _is_of_state(line: Line, verb: Trigger) -> bool:
     return any(p.end == verb.start and p.role is None and not p.demonym for p in line.places)
 
 
+def _is_since(line: Line, verb: Trigger) -> bool:
+    """It stands behind "since" and its subject: "the first since the premier took office"."""
+    near = range(max(0, verb.start - _BEHIND), verb.start)
+    return any((t := line.sentence.at(i, "LIMIT")) is not None and t.value == "since" for i in near)
+
+
 def _is_habit(c: Candidate) -> bool:
     """It has no date and a word such as "often" is said of it, or its date is "every Monday"."""
     if c.time is not None:
@@ -269,6 +278,8 @@ def _judge(c: Candidate) -> None:
         t.rejected = "a private affair"
     elif t.type == "protest" and t.form != "noun" and _is_of_state(line, t):
         t.rejected = "a protest of a government"
+    elif t.type == "ceremony" and t.form == "did" and _is_since(line, t):
+        t.rejected = "since when something else has been so"
     elif _is_habit(c):
         t.rejected = "what happens again and again"
     elif t.type == "session" and t.form == "did" and c.when is None:

@@ -136,11 +136,12 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         score += 0.5  # says nothing of its own
     if _is_told_as_new(c) and last.line is not c.line and c.parties:
         score -= 1.0
-    if abs(last.line.index - c.line.index) <= 1:
-        score += 0.5
+    near = abs(last.line.index - c.line.index) <= 1
+    score += 0.5 * near
     others, words = (1.0 if mine in _BY_PARTY else 0.5), 0.5
-    if c.trigger.definite and not (c.trigger.plural or c.when or c.place):
-        others = words = 0.0  # it says nothing of its own, and points back
+    dates = near and dated is None and mine == kind and not _is_to_come(c)  # the day of what the sentence before tells
+    if c.trigger.definite and not (c.trigger.plural or (c.when and not dates) or c.place):
+        others = words = 0.0  # it says nothing else of its own, and points back
     score += _common({p.key for p in c.parties}, {p.key for m in k.mentions for p in m.parties}, others)
     score += _common(c.words, {w for m in k.mentions for w in m.words}, words)
     if _is_detail(c, last):

@@ -270,7 +270,7 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag, dates: Sequence[range]) -
             and (_has_determiner(sentence, tag.start, "DEFINITE", dates) or _is_possessed(tag, last, pack))
         ),
         introduced=_CLASSES[tag.cls] == "noun" and _has_determiner(sentence, tag.start, "A", dates),
-        plural=tag.value not in _PLURAL and last.norm.endswith(pack.plurals),
+        plural=_CLASSES[tag.cls] == "noun" and tag.value not in _PLURAL and last.norm.endswith(pack.plurals),
         future=bool(pack.future) and pack.future in tag.prefix,
         topic=_is(sentence.before(tag.start, "TOPIC"), "about"),
         demanded=any(_is(sentence.before(j, "TOPIC"), "demand") for j in range(tag.start - _PHRASE, tag.start + 1)),

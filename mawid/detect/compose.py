@@ -65,7 +65,7 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         dating.attach(c, anchor, previous)
         if c.when is None and (earlier := _earlier(c, told)):
             dating.extend(c, earlier, anchor)
-        _forget_foreign(c)
+        _forget_foreign(c, anchor.day)
         placing.attach(c)
         _attach_parties(c)
         around = guess_tense(line.sentence, c.time.start, c.time.end) if c.time else "none"
@@ -137,10 +137,11 @@ def _share(a: Candidate, b: Candidate) -> None:
         b.status = a.status
 
 
-def _forget_foreign(c: Candidate) -> None:
-    """Forget a span of years, what else has happened since, and what is told behind an event that only sets the time.
+def _forget_foreign(c: Candidate, today: date) -> None:
+    """Forget a span of years, what has happened since, the day of a decision, and what an event only sets the time of.
 
-    "the first visit since the minister took office in May", «أعلن بعد الاجتماع تأجيل البطولة إلى العام المقبل»
+    "the first visit since the minister took office in May", "voted on Monday to strike",
+    «أعلن بعد الاجتماع تأجيل البطولة إلى العام المقبل»
     """
     if c.when is None or c.time is None:
         return
@@ -152,8 +153,23 @@ def _forget_foreign(c: Candidate) -> None:
     since = (t for t in c.line.sentence.of("LIMIT") if t.value == "since")
     meanwhile = c.time.limit != "since" and any(c.trigger.end <= t.start < c.time.start for t in since)
     setting = sets_time(c.line.sentence, c.trigger) and (moved or (others and c.trigger.definite))
-    if years or meanwhile or setting:
+    decided = _is_aim(c) and c.time.end <= c.trigger.start and (start < today or _is_of_past(c.line, c.time.start))
+    if meanwhile or decided:
+        c.dates = [told for told in c.dates if told.first.start != c.time.start]
+    if years or meanwhile or setting or decided:
         c.time = c.when = None
+
+
+def _is_aim(c: Candidate) -> bool:
+    """It is what somebody decides to do: "agreed on Monday to meet"."""
+    to = c.line.sentence.at(c.trigger.start, "WHERE") or c.line.sentence.before(c.trigger.start, "WHERE")
+    return c.trigger.form == "does" and to is not None and to.value == "to"
+
+
+def _is_of_past(line: Line, i: int) -> bool:
+    """A verb of the past stands right before token `i`, or before the preposition there: "voted on Monday"."""
+    past = (line.sentence.before(j, "PAST_CUE") for j in (i, i - 1))
+    return any(t is not None and line.sentence.at(t.start, "PASSIVE") is None for t in past)
 
 
 def _earlier(c: Candidate, told: Sequence[Candidate]) -> Candidate | None:

@@ -105,8 +105,15 @@ def find(
 
 
 def _dated(tag: Tag, blocker: Tag, dates: Sequence[range]) -> bool:
-    """The preposition of a phrase that names no event begins a date: "strike on Friday", not "strike on Gaza"."""
-    return blocker.start == tag.start and any(tag.end <= r.start <= blocker.end > tag.end for r in dates)
+    """The preposition of a phrase that names no event begins a date: "strike on Friday", not "strike on Gaza".
+
+    "Calls for Friday protests" are no calls.
+    """
+    return (
+        tag.value != "call"
+        and blocker.start == tag.start
+        and any(tag.end <= r.start <= blocker.end > tag.end for r in dates)
+    )
 
 
 def _is_of_day(sentence: Sentence, tag: Tag, dates: Sequence[range]) -> bool:
@@ -273,7 +280,10 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag, dates: Sequence[range]) -
         plural=_CLASSES[tag.cls] == "noun" and tag.value not in _PLURAL and last.norm.endswith(pack.plurals),
         future=bool(pack.future) and pack.future in tag.prefix,
         topic=_is(sentence.before(tag.start, "TOPIC"), "about"),
-        demanded=any(_is(sentence.before(j, "TOPIC"), "demand") for j in range(tag.start - _PHRASE, tag.start + 1)),
+        demanded=any(
+            _is(sentence.before(j, "TOPIC"), "demand") and not any(j <= r.start < tag.start for r in dates)
+            for j in range(tag.start - _PHRASE, tag.start + 1)
+        ),
         led=pack.modifier_after and _is_led(sentence, tag, pack.article),
         arrived=sentence.at(tag.start, "ARRIVED") is not None,
         departed=sentence.at(tag.start, "DEPARTED") is not None,

@@ -22,6 +22,8 @@ _LEAD: Final = 2
 """The sentence behind the lead, where the headline is the first of all."""
 _NAMED: Final = 7
 """Tokens between an event's noun and what it is said with: "on the sidelines of the twelfth"."""
+_PHRASE: Final = 3
+"""Tokens between a year and the noun that it tells which is meant."""
 _OBJECT: Final = 5
 """Tokens between a verb and the noun that says what kind of event it is."""
 _UPCOMING: Final = frozenset({"scheduled", "proposed", "postponed", "cancelled"})
@@ -123,7 +125,7 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         return -9.0
     dated, placed = k.dated, k.placed
     title = c.line.sentence.text.field == "title"
-    if _told_twice(last, c) and not _is_setting(c, last):
+    if (_told_twice(last, c) and not _is_setting(c, last)) or _is_apposition(c, last):
         return 9.0
     facts = _facts(c, dated, placed)
     if facts is None or _is_apart(c, k, mine):
@@ -153,6 +155,13 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     return score
 
 
+def _is_of_year(c: Candidate) -> bool:
+    """The noun is told by another year: "last year's conference" is not the one that the article is about."""
+    if c.trigger.type not in _AGAIN or c.time is None or c.when is None:
+        return False
+    return c.when["granularity"] == "year" and 0 <= c.trigger.start - c.time.end <= _PHRASE
+
+
 def _is_detail(c: Candidate, last: Candidate) -> bool:
     """What the lead reports, or the headline, without saying when, the next sentence tells with its day.
 
@@ -167,7 +176,8 @@ def _is_apart(c: Candidate, k: Cluster, mine: str) -> bool:
     if _is_another(c, k) or _at_other_times(c, k) or _is_beside(c, mine, k.type) or _is_setting(c, k.mentions[-1]):
         return True
     last = k.mentions[-1]
-    return _is_part(c, k.dated) or _is_off_beside(c, last) or (last.line is c.line and _is_ahead(last, c))
+    other = (_is_of_year(c) and k.dated is None) or (last.line is c.line and _is_ahead(last, c))
+    return other or _is_part(c, k.dated) or _is_off_beside(c, last)
 
 
 def _may_be_of(c: Candidate, mine: str, kind: str) -> bool:
@@ -218,6 +228,14 @@ def _is_beside(c: Candidate, mine: str, kind: str) -> bool:
     """
     new = c.trigger.introduced or (c.trigger.form == "did" and bool(c.parties))
     return new and c.line.sentence.text.field == "body" and mine != kind and bool({mine, kind} & _OF_MANY)
+
+
+def _is_apposition(c: Candidate, last: Candidate) -> bool:
+    """It says behind a comma what the event is that was just named: "the forum, a gathering of bankers"."""
+    s, gap = c.line.sentence, range(last.trigger.end, c.trigger.start)
+    if last.line is not c.line or last.trigger.form != "noun" or c.trigger.form != "noun" or len(gap) < 2:
+        return False
+    return s.tokens[gap.start].text in ",،" and c.trigger.introduced and len(gap) <= _OBJECT and not c.trigger.another
 
 
 def _is_setting(c: Candidate, last: Candidate) -> bool:

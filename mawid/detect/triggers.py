@@ -109,11 +109,8 @@ def _dated(tag: Tag, blocker: Tag, dates: Sequence[range]) -> bool:
 
     "Calls for Friday protests" are no calls.
     """
-    return (
-        tag.value != "call"
-        and blocker.start == tag.start
-        and any(tag.end <= r.start <= blocker.end > tag.end for r in dates)
-    )
+    preposition = blocker.start == tag.start and blocker.end == tag.end + 1
+    return preposition and tag.value != "call" and any(tag.end <= r.start <= blocker.end for r in dates)
 
 
 def _is_of_day(sentence: Sentence, tag: Tag, dates: Sequence[range]) -> bool:
@@ -264,6 +261,7 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag, dates: Sequence[range]) -
         return not pack.modifier_after or sentence.at(j, "TITLE", "GROUP", "HONORIFIC") is None
 
     last = sentence.tokens[tag.end - 1]
+    polled = _CLASSES[tag.cls] != "noun" and tag.value == "election"  # "polls opened" does not say which election
     return Trigger(
         tag.start,
         tag.end,
@@ -289,7 +287,7 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag, dates: Sequence[range]) -
         departed=sentence.at(tag.start, "DEPARTED") is not None,
         another=any(_is(sentence.at(j, "ANOTHER"), "other") for j in takewhile(_is_own, _modifiers(tag, pack))),
         also=_is_also(sentence, tag),
-        kinds=_kinds(sentence, _modifiers(tag, pack)),
+        kinds=_kinds(sentence, _modifiers(tag, pack) if not polled else range(0)),
     )
 
 

@@ -57,7 +57,7 @@ def cluster(candidates: list[Candidate]) -> list[Cluster]:
                 c.trigger.type = best[2].type
             best[2].mentions.append(c)
             best[2].notes.append(f"joined {c.line.sentence.words(c.trigger.start, c.trigger.end)!r} ({best[0]:.1f})")
-        elif not c.trigger.points or c.trigger.type == ANY:
+        elif not c.trigger.points or (c.trigger.type == ANY and not c.trigger.plural):
             c.trigger.type = _edition_of(c, out) if c.trigger.type == ANY else c.trigger.type
             out.append(Cluster([c]))
     return _undated_joined(out)

@@ -261,7 +261,8 @@ def _is_another(c: Candidate, k: Cluster) -> bool:
     if c.trigger.also:
         return True
     counted = c.time is not None and any(m.time is c.time for m in k.mentions)  # "a visit on Monday, his second"
-    another = c.trigger.another and not counted and not any(m.trigger.another for m in k.mentions)
+    same = any(m.trigger.another for m in k.mentions) and not c.trigger.introduced
+    another = c.trigger.another and not counted and not same
     if another and c.line.sentence.text.field == "body":
         return True
     kinds = frozenset[str]().union(*(m.trigger.kinds for m in k.mentions if m.trigger.type == c.trigger.type))

@@ -69,7 +69,7 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         dating.attach(c, anchor, previous)
         if c.when is None and (earlier := _earlier(c, told)):
             dating.extend(c, earlier, anchor)
-        _forget_foreign(c)
+        _forget_foreign(c, anchor.day)
         placing.attach(c)
         _attach_parties(c)
         c.status = _status(c, anchor)
@@ -177,9 +177,10 @@ def _share(a: Candidate, b: Candidate) -> None:
         b.status = a.status
 
 
-def _forget_foreign(c: Candidate) -> None:
-    """Forget a span of years, and of an event that only sets the time what is told behind another or what is put off.
+def _forget_foreign(c: Candidate, today: date) -> None:
+    """Forget a span of years, what has happened since, the day of a decision, and what an event only sets the time of.
 
+    "the first visit since the minister took office in May", "voted on Monday to strike",
     «أعلن بعد الاجتماع تأجيل البطولة إلى العام المقبل»
     """
     if c.when is None or c.time is None:
@@ -189,8 +190,26 @@ def _forget_foreign(c: Candidate) -> None:
     years = c.when["granularity"] == "other" and (end - start).days > _YEAR
     off = (t.start for t in c.line.sentence.of("STATUS") if t.value in OFF)
     moved = any(c.trigger.end <= i < c.time.start for i in off)
-    if years or (sets_time(c.line.sentence, c.trigger) and (moved or (others and c.trigger.definite))):
+    since = (t for t in c.line.sentence.of("LIMIT") if t.value == "since")
+    meanwhile = c.time.limit != "since" and any(c.trigger.end <= t.start < c.time.start for t in since)
+    setting = sets_time(c.line.sentence, c.trigger) and (moved or (others and c.trigger.definite))
+    decided = _is_aim(c) and c.time.end <= c.trigger.start and (start < today or _is_of_past(c.line, c.time.start))
+    if meanwhile or decided:
+        c.dates = [told for told in c.dates if told.first.start != c.time.start]
+    if years or meanwhile or setting or decided:
         c.time = c.when = None
+
+
+def _is_aim(c: Candidate) -> bool:
+    """It is what somebody decides to do: "agreed on Monday to meet"."""
+    to = c.line.sentence.at(c.trigger.start, "WHERE") or c.line.sentence.before(c.trigger.start, "WHERE")
+    return c.trigger.form == "does" and to is not None and to.value == "to"
+
+
+def _is_of_past(line: Line, i: int) -> bool:
+    """A verb of the past stands right before token `i`, or before the preposition there: "voted on Monday"."""
+    past = (line.sentence.before(j, "PAST_CUE") for j in (i, i - 1))
+    return any(t is not None and line.sentence.at(t.start, "PASSIVE") is None for t in past)
 
 
 def _earlier(c: Candidate, told: Sequence[Candidate]) -> Candidate | None:
@@ -296,6 +315,12 @@ def _is_of_state(line: Line, verb: Trigger) -> bool:
     return any(p.end == verb.start and p.role is None and not p.demonym for p in line.places)
 
 
+def _is_since(line: Line, verb: Trigger) -> bool:
+    """It stands behind "since" and its subject: "the first since the premier took office"."""
+    near = range(max(0, verb.start - _BEHIND), verb.start)
+    return any((t := line.sentence.at(i, "LIMIT")) is not None and t.value == "since" for i in near)
+
+
 def _is_habit(c: Candidate) -> bool:
     """It has no date and a word such as "often" is said of it, or its date is "every Monday"."""
     if c.time is not None:
@@ -314,6 +339,8 @@ def _judge(c: Candidate) -> None:
         t.rejected = "a private affair"
     elif t.type == "protest" and t.form != "noun" and _is_of_state(line, t):
         t.rejected = "a protest of a government"
+    elif t.type == "ceremony" and t.form == "did" and _is_since(line, t):
+        t.rejected = "since when something else has been so"
     elif _is_habit(c):
         t.rejected = "what happens again and again"
     elif t.type == "session" and t.form == "did" and c.when is None:

@@ -23,6 +23,8 @@ _LEAD: Final = 2
 """The sentence behind the lead, where the headline is the first of all."""
 _NAMED: Final = 7
 """Tokens between an event's noun and what it is said with: "on the sidelines of the twelfth"."""
+_PHRASE: Final = 3
+"""Tokens between a year and the noun that it tells which is meant."""
 _OBJECT: Final = 5
 """Tokens between a verb and the noun that says what kind of event it is."""
 _UPCOMING: Final = frozenset({"scheduled", "proposed", "postponed", "cancelled"})
@@ -56,7 +58,7 @@ def cluster(candidates: list[Candidate]) -> list[Cluster]:
                 c.trigger.type = best[2].type
             best[2].mentions.append(c)
             best[2].notes.append(f"joined {c.line.sentence.words(c.trigger.start, c.trigger.end)!r} ({best[0]:.1f})")
-        elif not c.trigger.points or c.trigger.type == ANY:
+        elif not c.trigger.points or (c.trigger.type == ANY and not c.trigger.plural):
             c.trigger.type = _edition_of(c, out) if c.trigger.type == ANY else c.trigger.type
             out.append(Cluster([c]))
     return _undated_joined(out)
@@ -124,7 +126,7 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         return -9.0
     dated, placed = k.dated, k.placed
     title = c.line.sentence.text.field == "title"
-    if _told_twice(last, c) and not _is_setting(c, last):
+    if (_told_twice(last, c) and not _is_setting(c, last)) or _is_apposition(c, last):
         return 9.0
     facts = _facts(c, dated, placed)
     if facts is None or _is_apart(c, k, mine):
@@ -138,11 +140,12 @@ def _affinity(c: Candidate, k: Cluster) -> float:
         score += 0.5  # says nothing of its own
     if _is_told_as_new(c) and last.line is not c.line and c.parties:
         score -= 1.0
-    if abs(last.line.index - c.line.index) <= 1:
-        score += 0.5
+    near = abs(last.line.index - c.line.index) <= 1
+    score += 0.5 * near
     others, words = (1.0 if mine in _BY_PARTY else 0.5), 0.5
-    if c.trigger.definite and not (c.trigger.plural or c.when or c.place):
-        others = words = 0.0  # it says nothing of its own, and points back
+    dates = near and dated is None and mine == kind and not _is_to_come(c)  # the day of what the sentence before tells
+    if c.trigger.definite and not (c.trigger.plural or (c.when and not dates) or c.place):
+        others = words = 0.0  # it says nothing else of its own, and points back
     score += _common({p.key for p in c.parties}, {p.key for m in k.mentions for p in m.parties}, others)
     score += _common(c.words, {w for m in k.mentions for w in m.words}, words)
     if _is_detail(c, last):
@@ -152,6 +155,13 @@ def _affinity(c: Candidate, k: Cluster) -> float:
     if other and told:
         score -= 1.5
     return score
+
+
+def _is_of_year(c: Candidate) -> bool:
+    """The noun is told by another year: "last year's conference" is not the one that the article is about."""
+    if c.trigger.type not in _AGAIN or c.time is None or c.when is None:
+        return False
+    return c.when["granularity"] == "year" and 0 <= c.trigger.start - c.time.end <= _PHRASE
 
 
 def _is_detail(c: Candidate, last: Candidate) -> bool:
@@ -168,7 +178,8 @@ def _is_apart(c: Candidate, k: Cluster, mine: str) -> bool:
     if _is_another(c, k) or _at_other_times(c, k) or _is_beside(c, mine, k.type) or _is_setting(c, k.mentions[-1]):
         return True
     last = k.mentions[-1]
-    return _is_part(c, k.dated) or _is_off_beside(c, last) or (last.line is c.line and _is_ahead(last, c))
+    other = (_is_of_year(c) and k.dated is None) or (last.line is c.line and _is_ahead(last, c))
+    return other or _is_part(c, k.dated) or _is_off_beside(c, last)
 
 
 def _may_be_of(c: Candidate, mine: str, kind: str) -> bool:
@@ -221,6 +232,14 @@ def _is_beside(c: Candidate, mine: str, kind: str) -> bool:
     return new and c.line.sentence.text.field == "body" and mine != kind and bool({mine, kind} & _OF_MANY)
 
 
+def _is_apposition(c: Candidate, last: Candidate) -> bool:
+    """It says behind a comma what the event is that was just named: "the forum, a gathering of bankers"."""
+    s, gap = c.line.sentence, range(last.trigger.end, c.trigger.start)
+    if last.line is not c.line or last.trigger.form != "noun" or c.trigger.form != "noun" or len(gap) < 2:
+        return False
+    return s.tokens[gap.start].text in ",،" and c.trigger.introduced and len(gap) <= _OBJECT and not c.trigger.another
+
+
 def _is_setting(c: Candidate, last: Candidate) -> bool:
     """One is the occasion on which the other takes place: "met the premier at the summit", "talks during the forum"."""
     if last.line is not c.line or (c.trigger.type in _OCCASIONS) == (last.trigger.type in _OCCASIONS):
@@ -244,7 +263,8 @@ def _is_another(c: Candidate, k: Cluster) -> bool:
     if c.trigger.also:
         return True
     counted = c.time is not None and any(m.time is c.time for m in k.mentions)  # "a visit on Monday, his second"
-    another = c.trigger.another and not counted and not any(m.trigger.another for m in k.mentions)
+    same = any(m.trigger.another for m in k.mentions) and not c.trigger.introduced
+    another = c.trigger.another and not counted and not same
     if another and c.line.sentence.text.field == "body":
         return True
     kinds = frozenset[str]().union(*(m.trigger.kinds for m in k.mentions if m.trigger.type == c.trigger.type))

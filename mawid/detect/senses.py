@@ -42,7 +42,14 @@ def senses(sentences: Sequence[Sentence]) -> Counter[str]:
     senses.update(t.value for s in sentences for t in s.of("TRIGGER") if t.value in _NAMED)
     senses.update(t.value for s in sentences for t in s.of("DID") if t.value == "hearing")
     senses.update(t.value for s in sentences for t in s.of("ORGAN"))
+    senses["inquiry"] += sum(_is_inquiry(s, t) for s in sentences for t in s.of("TRIGGER"))
     return senses
+
+
+def _is_inquiry(sentence: Sentence, tag: Tag) -> bool:
+    """A sitting named with the word for a court's: "Senate hearing"."""
+    inner = (t for i in range(tag.start + 1, tag.end) for t in sentence.tags[i])
+    return tag.value == "session" and any(t.cls == "TRIGGER" and t.value == "hearing" for t in inner)
 
 
 def _is_result(sentence: Sentence, i: int) -> bool:
@@ -83,6 +90,8 @@ def decide(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str]
         trigger.type = "festival"  # the tour of a band
     elif (organ := _organ(sentence, pack, trigger, aside)) is not None:
         trigger.type = organ.value
+    elif trigger.type == "hearing" and trigger.form == "noun" and sense["inquiry"] and not trigger.kinds:
+        trigger.type = "session"  # of those that the article calls a committee's
     elif trigger.type == "election" and trigger.weak and _is_vote(sentence, trigger, sense):
         trigger.type = "session"
     elif trigger.type in ("session", "visit"):

@@ -112,9 +112,13 @@ def find(
 
 
 def _dated(sentence: Sentence, tag: Tag, blocker: Tag, dates: Sequence[range]) -> bool:
-    """The preposition of a phrase that names no event begins a date: "strike on Friday", not "strike on Gaza"."""
+    """The preposition of a phrase that names no event begins a date: "strike on Friday", not "strike on Gaza".
+
+    "Calls for Friday protests" are no calls.
+    """
     within = blocker.end > tag.end or sentence.at(blocker.end - 1, "PREP") is not None
-    return within and blocker.start == tag.start and any(tag.end <= r.start <= blocker.end for r in dates)
+    begins = any(tag.end <= r.start <= blocker.end for r in dates)
+    return within and blocker.start == tag.start and tag.value != "call" and begins
 
 
 def _is_of_day(sentence: Sentence, tag: Tag, dates: Sequence[range]) -> bool:
@@ -270,6 +274,7 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag, dates: Sequence[range]) -
         return not pack.modifier_after or sentence.at(j, "TITLE", "GROUP", "HONORIFIC") is None
 
     last = sentence.tokens[tag.end - 1]
+    polled = _CLASSES[tag.cls] != "noun" and tag.value == "election"  # "polls opened" does not say which election
     return Trigger(
         tag.start,
         tag.end,
@@ -283,16 +288,19 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag, dates: Sequence[range]) -
             and (_has_determiner(sentence, tag.start, "DEFINITE", dates) or _is_possessed(tag, last, pack))
         ),
         introduced=_CLASSES[tag.cls] == "noun" and _has_determiner(sentence, tag.start, "A", dates),
-        plural=tag.value not in _PLURAL and last.norm.endswith(pack.plurals),
+        plural=_CLASSES[tag.cls] == "noun" and tag.value not in _PLURAL and last.norm.endswith(pack.plurals),
         future=bool(pack.future) and pack.future in tag.prefix,
         topic=_is(sentence.before(tag.start, "TOPIC"), "about"),
-        demanded=any(_is(sentence.before(j, "TOPIC"), "demand") for j in range(tag.start - _PHRASE, tag.start + 1)),
+        demanded=any(
+            _is(sentence.before(j, "TOPIC"), "demand") and not any(j <= r.start < tag.start for r in dates)
+            for j in range(tag.start - _PHRASE, tag.start + 1)
+        ),
         led=pack.modifier_after and _is_led(sentence, tag, pack.article),
         arrived=sentence.at(tag.start, "ARRIVED") is not None,
         departed=(gone := sentence.at(tag.start, "DEPARTED")) is not None and gone.end >= tag.end,
         another=any(_is(sentence.at(j, "ANOTHER"), "other") for j in takewhile(_is_own, _modifiers(tag, pack))),
         also=_is_also(sentence, tag),
-        kinds=_kinds(sentence, _modifiers(tag, pack)),
+        kinds=_kinds(sentence, _modifiers(tag, pack) if not polled else range(0)),
     )
 
 

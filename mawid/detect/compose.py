@@ -64,7 +64,7 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         said = cues(line.sentence, trigger, line.distance, line.triggers, dates, line.pack.future)
         c = Candidate(line, trigger, said, "occurred")
         dating.attach(c, anchor, previous)
-        if c.when is None and (earlier := _earlier(c, told)):
+        if earlier := _earlier(c, told):
             dating.extend(c, earlier, anchor)
         _forget_foreign(c)
         placing.attach(c)
@@ -94,6 +94,9 @@ def _status(c: Candidate, anchor: Anchor) -> Status:
         return "postponed" if "postponed" in c.cues.near else "scheduled"
     around = guess_tense(c.line.sentence, c.time.start, c.time.end) if c.time else "none"
     found = status(c.trigger, c.cues, c.when, anchor.day, around)
+    ends = c.time is not None and dating.is_end(c, c.time) and not c.cues.future
+    if found == "scheduled" and ends and c.when and c.when["start"] <= anchor.day.isoformat():
+        return "ongoing"  # "the fair runs until Friday"
     if found != "occurred":
         return found
     if "now" in c.cues.carry and c.time is not None and c.time.limit == "since":

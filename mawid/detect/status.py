@@ -375,10 +375,12 @@ def _lasts_beyond(when: When | None, published: date) -> bool:
 
 def _goes_on(trigger: Trigger, when: When | None, t: Tense, published: date) -> bool:
     """The day of publication is not the last of its days, or lies in the month or year that it fills."""
-    if when is None or t == "future":
+    if when is None:
         return False
-    if _lasts_beyond(when, published):
+    if _lasts_beyond(when, published) and (t != "future" or when["start"][:10] < published.isoformat()):
         return True
+    if t == "future":
+        return False
     if "strike" in trigger.kinds and when["granularity"] == "day":
         return True  # the day of publication, on which work still rests
     return t == "none" and trigger.type in _LONG and when["granularity"] in ("month", "season", "year")

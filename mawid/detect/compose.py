@@ -9,7 +9,7 @@ from typing import Final
 from mawid.detect import dating, moves, placing
 from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
-from mawid.detect.status import OFF, cues, sets_time, status
+from mawid.detect.status import OFF, cues, sets_time, status, tense
 from mawid.detect.trigger import Trigger
 from mawid.event import Status
 from mawid.languages import joined_by
@@ -27,6 +27,8 @@ _BENCH: Final = 3.0
 """Cost from a court to the verb of what it does."""
 _OFTEN: Final = 1.5
 """Cost from what happens again and again to the word that says so."""
+_EVERY: Final = 2
+"""Tokens on either side of its date within which such a word stands."""
 _AFFAIR: Final = 2.5
 """Cost from a verb to the private affair that it tells of."""
 _CROWD: Final = 0.75
@@ -64,7 +66,7 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         said = cues(line.sentence, trigger, line.distance, line.triggers, dates, line.pack.future)
         c = Candidate(line, trigger, said, "occurred")
         dating.attach(c, anchor, previous)
-        if earlier := _earlier(c, told):
+        if earlier := _earlier(c, told, anchor):
             dating.extend(c, earlier, anchor)
         _forget_foreign(c)
         placing.attach(c)
@@ -166,10 +168,16 @@ def _forget_foreign(c: Candidate) -> None:
         c.time = c.when = None
 
 
-def _earlier(c: Candidate, told: Sequence[Candidate]) -> Candidate | None:
-    """The mention right before it, of the same type: "the final is on Saturday; kick-off is at 7 p.m."."""
+def _earlier(c: Candidate, told: Sequence[Candidate], anchor: Anchor) -> Candidate | None:
+    """The mention right before it, of the same type: "the final is on Saturday; kick-off is at 7 p.m.".
+
+    What began was not on a day to come: "the trial was put off to Monday. The session began at noon".
+    """
     near = takewhile(lambda t: c.line.index - t.line.index <= 1, reversed(told))
-    return next((t for t in near if t.trigger.type == c.trigger.type and t.when is not None), None)
+    ends = c.time is not None and dating.is_end(c, c.time)
+    last = anchor.day.isoformat() if tense(c.trigger, c.cues) == "past" and not ends else "~"
+    same = (t for t in near if t.trigger.type == c.trigger.type and t.when is not None)
+    return next((t for t in same if t.when and t.when["start"][:10] <= last), None)
 
 
 def _attach_parties(c: Candidate) -> None:
@@ -247,8 +255,9 @@ def _is_private(c: Candidate) -> bool:
     t, s, distance = c.trigger, c.line.sentence, c.line.distance
     if t.form == "noun" or t.type not in ("visit", "meeting", "call"):
         return False
-    crowds = ((w.start, w.end) for w in s.of("CROWD") if w.end <= t.start) if t.type == "visit" else ()
-    if any(distance.between(c.here, w) <= _CROWD for w in crowds):
+    behind = c.line.pack.verb_first and s.at(t.end, "CROWD") is not None
+    crowds = ((w.start, w.end) for w in s.of("CROWD") if w.end <= t.start)
+    if t.type == "visit" and (behind or any(distance.between(c.here, w) <= _CROWD for w in crowds)):
         return True
     return any(
         p.start >= t.end
@@ -259,9 +268,11 @@ def _is_private(c: Candidate) -> bool:
 
 
 def _is_habit(c: Candidate) -> bool:
-    """It has no date and a word such as "often" is said of it, or its date is "every Monday"."""
+    """It has no date and a word such as "often" is said of it, or its date is "every Monday", "in March every year"."""
     if c.time is not None:
-        return c.line.sentence.before(c.time.start, "HABIT") is not None
+        around = (*range(c.time.start - _EVERY, c.time.start), *range(c.time.end, c.time.end + _EVERY))
+        known = c.trigger.definite or not any(c.line.sentence.at(i, "HABIT") for i in around)
+        return not known or c.line.sentence.before(c.time.start, "HABIT") is not None
     return any(c.line.distance.between(c.here, (h.start, h.end)) <= _OFTEN for h in c.line.sentence.of("HABIT"))
 
 

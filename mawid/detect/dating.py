@@ -32,6 +32,8 @@ _OLD: Final = 1.0
 _LEFT: Final = 3.0
 _DECIDED: Final = 3.0
 _BESIDE: Final = 2.0
+_SITTINGS: Final = frozenset({"hearing", "session"})
+"""What may be put off to another sitting."""
 _ADJECTIVES: Final = 2
 """Tokens between the day whose event it is and its noun."""
 _FOR: Final = 4.0
@@ -169,8 +171,11 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
         + (0.5 if t.start < c.trigger.start else 0.0)
     )
     cost += _move_cost(c, t, anchor) + (_FOR if c.line.sentence.before(t.start, "OCCASION") else 0.0)
-    if cost > REACH:
+    sitting = moves.is_next_sitting(c, t)
+    if cost > REACH and not sitting:
         return cost
+    if sitting and c.trigger.type not in _SITTINGS:
+        return REACH + 1
     if moves.is_new_date(c, t):
         cost = min(cost, 0.0)  # "the talks scheduled for Thursday were moved to Friday"
     when = t.resolve(anchor, side, previous)

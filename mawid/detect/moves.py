@@ -34,6 +34,13 @@ def is_new_date(c: Candidate, t: TimeExpression) -> bool:
     return t.limit == "until" or (s.before(t.start, "NEW_DATE") or s.at(t.start, "NEW_DATE")) is not None
 
 
+def is_next_sitting(c: Candidate, t: TimeExpression) -> bool:
+    """It is the day of the sitting to which something is put off, however far the trial: «إلى جلسة 11 يونيو»."""
+    s = c.line.sentence
+    to = s.before(t.start, "NEW_DATE")
+    return to is not None and any(s.at(i, "TRIGGER", "WEAK") for i in range(to.start, to.end))
+
+
 def is_former_date(c: Candidate, t: TimeExpression) -> bool:
     """The event was to be on that day: «كانت مقررة الخميس», "originally planned for Thursday"."""
     for word in c.line.sentence.of("FORMER"):

@@ -347,9 +347,11 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
         return "occurred"
     if _lasts(cues) or trigger.arrived or _goes_on(trigger, when, t, published):
         return "ongoing"
-    if when is None and trigger.form == "does" and not (trigger.future or cues.future or cues.near):
+    is_today = when is not None and when["start"][:10] == today
+    present = trigger.form == "does" and not (trigger.future or cues.future or cues.near)
+    if present and (when is None or (is_today and trigger.type == "protest")):
         return "ongoing" if trigger.type == "visit" else "occurred"  # the present tense of headlines
-    if t == "none" and when is not None and when["start"][:10] == today:
+    if t == "none" and is_today:
         t = around  # "will discuss it at a session today"
     return "scheduled" if t == "future" else "occurred"
 

@@ -91,7 +91,7 @@ def cues(
         span = (tag.start, tag.end)
         if trigger.start <= tag.start and tag.end <= trigger.end:
             return 0.0 if trigger.form == "noun" else _FAR
-        if tag.start >= left:
+        if tag.start >= left or _is_setting_behind(sentence, tag, trigger):
             return _FAR
         if any(v[0] <= tag.start < v[1] for v in behind) or any(_is_object(sentence, tag, o[0]) for o in others):
             return _FAR
@@ -121,7 +121,11 @@ def cues(
         near={value: tag for value, (_, tag) in near.items()},
         carry={value: tag for value, (c, tag) in carry.items() if c <= governs},
         future=trigger.future or "future" in carry,
-        ended=any(distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH for e in sentence.of("ENDED")),
+        ended=any(
+            distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH
+            for e in sentence.of("ENDED")
+            if not _is_setting_behind(sentence, e, trigger)
+        ),
         aim=_is_aim(sentence, trigger, rivals),
         carriers=carriers,
     )
@@ -175,6 +179,12 @@ def _is_aim(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> boo
         return False
     ahead = sentence.before(to.start, "STATUS", "FUTURE_CUE") or sentence.at(to.start - 1, "STATUS", "FUTURE_CUE")
     return ahead is None and guess_tense(sentence, verb.start, verb.end) == "past"
+
+
+def _is_setting_behind(sentence: Sentence, tag: Tag, trigger: Trigger) -> bool:
+    """It is said of what stands behind, after which the event is: "a briefing after the end of the talks"."""
+    after = sentence.at(tag.start, "CLAUSE") or sentence.before(tag.start, "CLAUSE")
+    return tag.start >= trigger.end and after is not None and after.value == "after"
 
 
 def sets_time(sentence: Sentence, trigger: Trigger) -> bool:

@@ -201,11 +201,16 @@ def _completed(c: Candidate, t: TimeExpression) -> TimeExpression:
         if other.start == t.start:
             continue
         near = distance.between(span, (t.start, t.end)) <= _WITH_DATE or distance.from_noun(c.here, span) <= _WITH_DATE
-        if near and other.is_clock:
+        if other.is_clock and (near or _is_alone(c)):
             t = t.at(other)
         elif other.is_duration and (near or c.cost_by_verb(span) <= 2 * _WITH_DATE or _lasts(c, other)):
             t = t.lasting(other)
     return t
+
+
+def _is_alone(c: Candidate) -> bool:
+    """The sentence tells of one event only, one day and one time of day."""
+    return len(c.line.times) == 2 and not any(r is not c.trigger and not r.points for r in c.line.live)
 
 
 def _lasts(c: Candidate, duration: TimeExpression) -> bool:

@@ -33,6 +33,16 @@ _SENSE: Final = {
     "summit": "talks",
 }
 """The CONTEXT that speaks for an event of a type, against that of a RIVAL."""
+_KIND_OF: Final = {
+    kind: type_
+    for type_, kinds in (
+        ("election", "presidential parliamentary local primary professional by_election student referendum"),
+        ("competition", "final semifinal quarterfinal"),
+        ("protest", "strike march"),
+    )
+    for kind in kinds.split()
+}
+"""Kinds that only events of one type are of: the students who strike elect nobody."""
 _PLURAL: Final = frozenset({"talks", "election", "exercise"})
 """Events whose nouns are plural though one is meant."""
 _COUNTED: Final = 4
@@ -245,7 +255,11 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag) -> Trigger:
         departed=sentence.at(tag.start, "DEPARTED") is not None,
         another=any(_is(sentence.at(j, "ANOTHER"), "other") for j in takewhile(_is_own, _modifiers(tag, pack))),
         also=_is_also(sentence, tag),
-        kinds=frozenset(k.value for j in _modifiers(tag, pack) if (k := sentence.at(j, "KIND"))),
+        kinds=frozenset(
+            k.value
+            for j in _modifiers(tag, pack)
+            if (k := sentence.at(j, "KIND")) and _KIND_OF.get(k.value, tag.value) == tag.value
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from mawid.detect.asides import OFF
 from mawid.detect.clusters import overlap
 from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
-from mawid.detect.status import cues, sets_time, status
+from mawid.detect.status import cues, sets_time, status, tense
 from mawid.detect.trigger import Trigger
 from mawid.event import Status, family
 from mawid.languages import joined_by
@@ -29,6 +29,8 @@ _BENCH: Final = 3.0
 """Cost from a court to the verb of what it does."""
 _OFTEN: Final = 1.5
 """Cost from what happens again and again to the word that says so."""
+_EVERY: Final = 2
+"""Tokens on either side of its date within which such a word stands."""
 _AFFAIR: Final = 2.5
 """Cost from a verb to the private affair that it tells of."""
 _CROWD: Final = 0.75
@@ -67,7 +69,7 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         said = cues(line.sentence, trigger, line.distance, line.triggers, dates, line.pack.future)
         c = Candidate(line, trigger, said, "occurred")
         dating.attach(c, anchor, previous)
-        if c.when is None and (earlier := _earlier(c, told)):
+        if earlier := _earlier(c, told, anchor):
             dating.extend(c, earlier, anchor)
         _forget_foreign(c, anchor.day)
         placing.attach(c)
@@ -120,6 +122,9 @@ def _status(c: Candidate, anchor: Anchor) -> Status:
         return "postponed" if "postponed" in c.cues.near else "scheduled"
     around = guess_tense(c.line.sentence, c.time.start, c.time.end) if c.time else "none"
     found = status(c.trigger, c.cues, c.when, anchor.day, around)
+    ends = c.time is not None and dating.is_end(c, c.time) and not c.cues.future
+    if found == "scheduled" and ends and c.when and c.when["start"] <= anchor.day.isoformat():
+        return "ongoing"  # "the fair runs until Friday"
     if found != "occurred":
         return found
     if "now" in c.cues.carry and c.time is not None and c.time.limit == "since":
@@ -212,10 +217,16 @@ def _is_of_past(line: Line, i: int) -> bool:
     return any(t is not None and line.sentence.at(t.start, "PASSIVE") is None for t in past)
 
 
-def _earlier(c: Candidate, told: Sequence[Candidate]) -> Candidate | None:
-    """The mention right before it, of the same type: "the final is on Saturday; kick-off is at 7 p.m."."""
+def _earlier(c: Candidate, told: Sequence[Candidate], anchor: Anchor) -> Candidate | None:
+    """The mention right before it, of the same type: "the final is on Saturday; kick-off is at 7 p.m.".
+
+    What began was not on a day to come: "the trial was put off to Monday. The session began at noon".
+    """
     near = takewhile(lambda t: c.line.index - t.line.index <= 1, reversed(told))
-    return next((t for t in near if t.when is not None and _may_point(c.trigger, t.trigger)), None)
+    ends = c.time is not None and dating.is_end(c, c.time)
+    last = anchor.day.isoformat() if tense(c.trigger, c.cues) == "past" and not ends else "~"
+    same = (t for t in near if _may_point(c.trigger, t.trigger))
+    return next((t for t in same if t.when and t.when["start"][:10] <= last), None)
 
 
 def _may_point(mine: Trigger, told: Trigger) -> bool:
@@ -299,8 +310,9 @@ def _is_private(c: Candidate) -> bool:
     t, s, distance = c.trigger, c.line.sentence, c.line.distance
     if t.form == "noun" or t.type not in ("visit", "meeting", "call"):
         return False
-    crowds = ((w.start, w.end) for w in s.of("CROWD") if w.end <= t.start) if t.type == "visit" else ()
-    if any(distance.between(c.here, w) <= _CROWD for w in crowds):
+    behind = c.line.pack.verb_first and s.at(t.end, "CROWD") is not None
+    crowds = ((w.start, w.end) for w in s.of("CROWD") if w.end <= t.start)
+    if t.type == "visit" and (behind or any(distance.between(c.here, w) <= _CROWD for w in crowds)):
         return True
     return any(
         p.start >= t.end
@@ -322,9 +334,11 @@ def _is_since(line: Line, verb: Trigger) -> bool:
 
 
 def _is_habit(c: Candidate) -> bool:
-    """It has no date and a word such as "often" is said of it, or its date is "every Monday"."""
+    """It has no date and a word such as "often" is said of it, or its date is "every Monday", "in March every year"."""
     if c.time is not None:
-        return c.line.sentence.before(c.time.start, "HABIT") is not None
+        around = (*range(c.time.start - _EVERY, c.time.start), *range(c.time.end, c.time.end + _EVERY))
+        known = c.trigger.definite or not any(c.line.sentence.at(i, "HABIT") for i in around)
+        return not known or c.line.sentence.before(c.time.start, "HABIT") is not None
     return any(c.line.distance.between(c.here, (h.start, h.end)) <= _OFTEN for h in c.line.sentence.of("HABIT"))
 
 

@@ -44,8 +44,7 @@ def continuing(line: Line, anchor: Anchor, told: Sequence[Candidate]) -> Candida
     c = Candidate(line, trigger, said, last.status)
     c.continues, c.pointer = last, True
     dating.attach(c, anchor, last.when)
-    if c.when is None:
-        dating.extend(c, last, anchor)
+    dating.extend(c, last, anchor)
     c.time_cost = 0.0  # nothing else in the sentence could have that date
     placing.attach(c)
     if c.when is not None:

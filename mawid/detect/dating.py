@@ -33,6 +33,8 @@ _OLD: Final = 1.0
 _LEFT: Final = 3.0
 _DECIDED: Final = 3.0
 _BESIDE: Final = 2.0
+_SITTINGS: Final = frozenset({"hearing", "session"})
+"""What may be put off to another sitting."""
 _ADJECTIVES: Final = 2
 """Tokens between the day whose event it is and its noun."""
 _FOR: Final = 4.0
@@ -57,9 +59,10 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
         previous: the last date before the sentence, from which "the following day" counts.
     """
     side = tense(c.trigger, c.cues)
+    days = [t.as_last_day() if n == 0 else t for n, t in enumerate(c.line.times)]
     scored = [
         (_cost(c, t, _side(c, t, side, anchor), anchor, previous), i, t)
-        for i, t in enumerate(c.line.times)
+        for i, t in enumerate(days)
         if not (t.is_duration or t.is_clock or _is_of_deed(c, t, anchor) or _is_of_other(c, t))
     ]
     for n, (cost, _, first) in enumerate(nsmallest(_MOST, scored, key=lambda s: s[:2])):
@@ -117,20 +120,46 @@ def _whole(
         return None
     if c.cues.ended and when != first.resolve(anchor, side, previous):
         return _ending(when)
-    return _until(c, t, when, anchor) if when["granularity"] == "day" else when
+    if when["granularity"] != "day":
+        return when
+    return _until(c, t, _since_today(when, anchor) if is_end(c, t) else when, anchor)
+
+
+def is_end(c: Candidate, t: TimeExpression) -> bool:
+    """It is the last day of what goes on, and the sentence tells no first one: "the fair runs until Friday"."""
+    if t.limit != "until" or c.line.times[0].start != t.start:
+        return False
+    if c.line.times[0].is_duration:
+        return True
+    lasts = ((v.start, v.end) for v in c.line.sentence.of("LASTS") if v.end <= t.start)
+    return any(c.line.distance.between(v, (t.start, t.end)) <= _WITH_DATE for v in lasts)
+
+
+def _since_today(last: When, anchor: Anchor) -> When:
+    """The days from the publication to the last."""
+    days = (date.fromisoformat(last["end"]) - anchor.day).days
+    return last | {"start": anchor.day.isoformat(), "granularity": "days"} if 1 < days <= _UNTIL else last
 
 
 def extend(c: Candidate, told: Candidate, anchor: Anchor) -> None:
-    """Give a candidate the day that an earlier mention tells, with the time of day or the duration of this sentence."""
-    if told.when is None or told.when["granularity"] != "day":
+    """Give a candidate the day that an earlier mention tells, with the time of day or the duration of this sentence.
+
+    One with a date has nothing to gain, unless that is only its last day.
+    """
+    dated = c.time is not None and not is_end(c, c.time)
+    if dated or told.when is None or told.when["granularity"] != "day":
         return
     y, m, d = (int(part) for part in told.when["start"].split("-"))
     for t in c.line.times:
         day = TimeExpression(t.start, t.end, Point(Date(year=y, month=m, day=d)), t.text)
-        whole = day.at(t) if t.is_clock else day.lasting(t)
+        whole = day.at(t) if t.is_clock else day.lasting(t.as_length() if is_end(c, t) else t)
         cost = c.cost((t.start, t.end))
-        if whole is not day and cost <= (_ALONE if len(c.line.live) == 1 else _WITH_DATE):
-            c.time, c.when, c.time_cost = t, whole.resolve(anchor), cost
+        near = cost <= (_ALONE if len(c.line.live) == 1 else _WITH_DATE)
+        when = whole.resolve(anchor) if whole is not day and near else None
+        if when is not None:
+            c.time, c.when, c.time_cost = t, when, cost
+            c.dates = [d for d in c.dates if d.first.start != t.start]
+            c.dates.append(Told(t, t, when, cost, guess_tense(c.line.sentence, t.start, t.end)))
 
 
 def _side(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor) -> Tense:
@@ -190,12 +219,17 @@ def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous
         cost += _verb_penalty(c, span)
     cost = min(cost, c.cost_by_verb(span))
     cost += (
-        (0.0 if within else _LIMIT[t.limit]) + (3.0 if t.weak else 0.0) + (0.5 if t.start < c.trigger.start else 0.0)
+        (0.0 if within or is_end(c, t) else _LIMIT[t.limit])
+        + (3.0 if t.weak else 0.0)
+        + (0.5 if t.start < c.trigger.start else 0.0)
     )
     cost += _move_cost(c, t, anchor) + (_FOR if is_of_feast(c, t) else 0.0)
     cost += _DEED * c.is_of_deed(t.start)
-    if cost > REACH:
+    sitting = moves.is_next_sitting(c, t)
+    if cost > REACH and not sitting:
         return cost
+    if sitting and c.trigger.type not in _SITTINGS:
+        return REACH + 1
     if moves.is_new_date(c, t):
         cost = min(cost, 0.0)  # "the talks scheduled for Thursday were moved to Friday"
     when = t.resolve(anchor, side, previous)
@@ -248,19 +282,32 @@ def _completed(c: Candidate, t: TimeExpression) -> TimeExpression:
     distance = c.line.distance
     for other in c.line.times:
         span = (other.start, other.end)
+        if other.start == t.start:
+            continue
         near = distance.between(span, (t.start, t.end)) <= _WITH_DATE or distance.from_noun(c.here, span) <= _WITH_DATE
-        if near and other.is_clock:
+        if other.is_clock and (near or _is_alone(c)):
             t = t.at(other)
         elif other.is_duration and (near or c.cost_by_verb(span) <= 2 * _WITH_DATE or _lasts(c, other)):
             t = t.lasting(other)
     return t
 
 
+def _is_alone(c: Candidate) -> bool:
+    """The sentence tells of one event only, one day and one time of day."""
+    return len(c.line.times) == 2 and not any(r is not c.trigger and not r.points for r in c.line.live)
+
+
 def _lasts(c: Candidate, duration: TimeExpression) -> bool:
     """A verb before it says that something lasts, and the event is the last one named before: «…، ويستمر يومين»."""
-    said = c.line.sentence.before(duration.start, "LASTS")
     before = [r for r in c.line.live if not r.points and r.start < duration.start]
-    return said is not None and bool(before) and before[-1] is c.trigger
+    return _says_how_long(c, duration) and bool(before) and before[-1] is c.trigger
+
+
+def _says_how_long(c: Candidate, t: TimeExpression) -> bool:
+    """A verb before it says that something lasts: «تستمر خمسة أيام», "runs until Friday"."""
+    s = c.line.sentence
+    prep = s.before(t.start, "PREP")
+    return (s.at(t.start, "LASTS") or s.before(prep.start if prep else t.start, "LASTS")) is not None
 
 
 def _until(c: Candidate, t: TimeExpression, when: When, anchor: Anchor) -> When:

@@ -45,6 +45,13 @@ def _is_moved_again(c: Candidate, t: TimeExpression) -> bool:
     return any(t.end <= w.start and w.end <= o.start for w in s.of("MOVED") for o in later)
 
 
+def is_next_sitting(c: Candidate, t: TimeExpression) -> bool:
+    """It is the day of the sitting to which something is put off, however far the trial: «إلى جلسة 11 يونيو»."""
+    s = c.line.sentence
+    to = s.before(t.start, "NEW_DATE")
+    return to is not None and any(s.at(i, "TRIGGER", "WEAK") for i in range(to.start, to.end))
+
+
 def is_former_date(c: Candidate, t: TimeExpression, *values: str) -> bool:
     """The event was to be on that day: «كانت مقررة الخميس», "originally planned for Thursday".
 

@@ -49,7 +49,7 @@ def _join_openings(sentence: Sentence, triggers: list[Trigger], reach: int) -> N
         for noun in triggers:
             behind = 0 <= noun.start - verb.end <= reach and not _parted(sentence, verb.end, noun.start)
             before = relative and 0 <= verb.start - noun.end <= _NEAR
-            whole = noun.type in _OPENED if verb.type != "meeting" else family(noun.type) != "encounter"
+            whole = _is_whole(verb, noun)
             if noun.form == "noun" and not noun.rejected and whole and (behind or before):
                 verb.rejected = f"a part of the {noun.type} that it is said of"
 
@@ -64,6 +64,13 @@ def _join_verbs(sentence: Sentence, triggers: list[Trigger]) -> None:
             whose = not gap or sentence.at(gap.start, "OF", "STATUS", "CARRY", "FUTURE_CUE") is not None
             if phrase and whose and all(sentence.tokens[i].text != "," for i in gap):
                 verb.rejected = f"the verb of the {noun.type} before it"
+
+
+def _is_whole(verb: Trigger, noun: Trigger) -> bool:
+    """What the verb tells of may be a part of the noun: crowds gather for a funeral, and open nothing."""
+    if verb.type == "protest":
+        return noun.type == "ceremony" and not noun.demanded
+    return noun.type in _OPENED if verb.type != "meeting" else family(noun.type) != "encounter"
 
 
 def _parted(sentence: Sentence, first: int, last: int) -> bool:

@@ -174,7 +174,7 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
     sense = senses(sentences)
     out: list[Line] = []
     for i, s in enumerate(sentences):
-        times = [t for t in find_times(s, pack) if not (_is_of_fixing(s, t) or _is_supposed(s, t))]
+        times = [t for t in find_times(s, pack) if not (_is_of_fixing(s, t) or _is_supposed(s, t) or _is_of_name(s, t))]
         dates = {k for t in times for k in range(t.start, t.end)}
         places = [p for p in find_places(s, pack, context) if p.start not in dates]
         parties = people.find(s)
@@ -185,6 +185,12 @@ def read(sentences: list[Sentence], pack: Pack, people: People, context: Context
         line.triggers = parts.join(s, pack, triggers.find(s, pack, sense, *spans))
         out.append(line)
     return out
+
+
+def _is_of_name(s: Sentence, t: TimeExpression) -> bool:
+    """It is the year at the end of a name that is no event: «تصفيات كأس العالم 2026»."""
+    year = t.end - t.start == 1 and s.tokens[t.start].norm.isdigit()
+    return year and any(n.end == t.start for n in s.of("NOT_EVENT"))
 
 
 def _verbs(s: Sentence) -> list[Span]:

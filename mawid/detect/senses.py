@@ -88,6 +88,8 @@ def decide(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str]
         trigger.type = "talks"  # «جولة», a round of talks or a tour
     elif trigger.type == "visit" and trigger.weak and sense["music"] >= SPOKEN_OF:
         trigger.type = "festival"  # the tour of a band
+    elif trigger.type == "ceremony" and _is_show(trigger, sentence, sense):
+        trigger.type = "festival"  # the "party" of a singer is a concert
     elif (organ := _organ(sentence, pack, trigger, aside)) is not None:
         trigger.type = organ.value
     elif trigger.type == "hearing" and trigger.form == "noun" and sense["inquiry"] and not trigger.kinds:
@@ -96,6 +98,13 @@ def decide(trigger: Trigger, sentence: Sentence, pack: Pack, sense: Counter[str]
         trigger.type = "session"
     elif trigger.type in ("session", "visit"):
         _decide_session(trigger, sentence, sense, here)
+
+
+def _is_show(trigger: Trigger, sentence: Sentence, sense: Counter[str]) -> bool:
+    """One word for any celebration, in an article on music, and nothing says that it is a wedding or an award."""
+    word = sentence.at(trigger.start, "SHOW")
+    alone = word is not None and word.end == trigger.end and trigger.form == "noun" and not trigger.kinds
+    return alone and sense["music"] >= SPOKEN_OF
 
 
 def _other_sense(trigger: Trigger, sense: Counter[str], here: Counter[str]) -> str:

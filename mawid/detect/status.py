@@ -95,7 +95,7 @@ def cues(
         span = (tag.start, tag.end)
         if trigger.start <= tag.start and tag.end <= trigger.end:
             return 0.0 if trigger.form == "noun" else _FAR
-        if tag.start >= left:
+        if tag.start >= left or _is_setting_behind(sentence, tag, trigger):
             return _FAR
         if any(v[0] <= tag.start < v[1] for v in behind) or any(_is_object(sentence, tag, o[0]) for o in others):
             return _FAR
@@ -127,7 +127,11 @@ def cues(
         near={value: tag for value, (_, tag) in near.items()},
         carry={value: tag for value, (c, tag) in carry.items() if c <= governs},
         future=trigger.future or "future" in carry,
-        ended=any(distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH for e in sentence.of("ENDED")),
+        ended=any(
+            distance.from_noun(here, (e.start, e.end)) <= _CARRY_REACH
+            for e in sentence.of("ENDED")
+            if not _is_setting_behind(sentence, e, trigger)
+        ),
         done=_is_done(sentence, trigger, rivals),
         infinitive=_is_intended(sentence, trigger),
         carriers=carriers,
@@ -211,6 +215,12 @@ def _is_done(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> bo
     journey = any(r.type == "visit" and not r.rejected and r.end <= verb.start for r in rivals)
     ahead = sentence.at(to.start - 1, "STATUS", "FUTURE_CUE") is not None
     return (journey or verb.type == "protest") and not ahead
+
+
+def _is_setting_behind(sentence: Sentence, tag: Tag, trigger: Trigger) -> bool:
+    """It is said of what stands behind, after which the event is: "a briefing after the end of the talks"."""
+    after = sentence.at(tag.start, "CLAUSE") or sentence.before(tag.start, "CLAUSE")
+    return tag.start >= trigger.end and after is not None and after.value == "after"
 
 
 def sets_time(sentence: Sentence, trigger: Trigger) -> bool:
@@ -347,9 +357,11 @@ def status(trigger: Trigger, cues: Cues, when: When | None, published: date, aro
     if _lasts(cues) or trigger.arrived or _goes_on(trigger, when, t, published):
         return "ongoing"
     planned = trigger.future or cues.future or cues.near or (cues.infinitive and not cues.done)
-    if when is None and trigger.form == "does" and not (planned or cues.done):
+    is_today = when is not None and when["start"][:10] == today
+    present = trigger.form == "does" and not (planned or cues.done)
+    if present and (when is None or (is_today and trigger.type == "protest")):
         return "ongoing" if trigger.type == "visit" else "occurred"  # the present tense of headlines
-    if t == "none" and when is not None and when["start"][:10] == today:
+    if t == "none" and is_today:
         t = around  # "will discuss it at a session today"
     return "scheduled" if t == "future" else "occurred"
 
@@ -380,10 +392,12 @@ def _lasts_beyond(when: When | None, published: date) -> bool:
 
 def _goes_on(trigger: Trigger, when: When | None, t: Tense, published: date) -> bool:
     """The day of publication is not the last of its days, or lies in the month or year that it fills."""
-    if when is None or t == "future":
+    if when is None:
         return False
-    if _lasts_beyond(when, published):
+    if _lasts_beyond(when, published) and (t != "future" or when["start"][:10] < published.isoformat()):
         return True
+    if t == "future":
+        return False
     if "strike" in trigger.kinds and when["granularity"] == "day":
         return True  # the day of publication, on which work still rests
     return t == "none" and trigger.type in _LONG and when["granularity"] in ("month", "season", "year")

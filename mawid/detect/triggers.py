@@ -35,6 +35,16 @@ _SENSE: Final = {
     "summit": "talks",
 }
 """The CONTEXT that speaks for an event of a type, against that of a RIVAL."""
+_KIND_OF: Final = {
+    kind: type_
+    for type_, kinds in (
+        ("election", "presidential parliamentary local primary professional by_election student referendum"),
+        ("competition", "final semifinal quarterfinal"),
+        ("protest", "strike march"),
+    )
+    for kind in kinds.split()
+}
+"""Kinds that only events of one type are of: the students who strike elect nobody."""
 _PLURAL: Final = frozenset({"talks", "election", "exercise"})
 """Events whose nouns are plural though one is meant."""
 _COUNTED: Final = 4
@@ -300,14 +310,14 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag, dates: Sequence[range]) -
         departed=(gone := sentence.at(tag.start, "DEPARTED")) is not None and gone.end >= tag.end,
         another=any(_is(sentence.at(j, "ANOTHER"), "other") for j in takewhile(_is_own, _modifiers(tag, pack))),
         also=_is_also(sentence, tag),
-        kinds=_kinds(sentence, _modifiers(tag, pack) if not polled else range(0)),
+        kinds=_kinds(sentence, _modifiers(tag, pack) if not polled else range(0), tag.value),
     )
 
 
-def _kinds(sentence: Sentence, words: range) -> frozenset[str]:
+def _kinds(sentence: Sentence, words: range, kind: str) -> frozenset[str]:
     """Which of the events of its type it is; a word of a longer phrase says nothing: "plea and trial preparation"."""
-    kinds = (k for k in sentence.of("KIND") if k.start < words.stop and k.end > words.start)
-    return frozenset(k.value for k in kinds)
+    kinds = (k.value for k in sentence.of("KIND") if k.start < words.stop and k.end > words.start)
+    return frozenset(k for k in kinds if _KIND_OF.get(k, kind) == kind)
 
 
 def _opens(sentence: Sentence, pack: Pack, tag: Tag) -> bool:

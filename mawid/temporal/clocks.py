@@ -100,7 +100,10 @@ class Clocks(Reader):
         daypart = None
         if self.tag(i, "HOUR") and not (i and self.is_word(i - 1)):
             introduced = True
-        certain = noun is not None or (sure and (introduced or beside_day)) or (introduced and in_daypart)
+        counts = self.is_word(end) and not self.tag(end, *_BEHIND_HOUR)  # «صباح اليوم في 9 بلديات»
+        certain = (
+            noun is not None or (sure and (introduced or beside_day)) or (introduced and in_daypart and not counts)
+        )
         if half := self.tag(end, "AMPM"):
             hour, certain, end = hour % 12 + int(half.value), True, half.end
         elif named := self.tag(self.skip(end, "OF"), "DAYPART"):

@@ -112,6 +112,14 @@ class TimeExpression:
         days = duration.value.days
         return replace(self, value=replace(self.value, days=days)) if days and days > 1 else self
 
+    def as_last_day(self) -> "TimeExpression":
+        """Of how long something lasts the last day, as a date of its own: "until Friday"; anything else as it is."""
+        return replace(self, value=replace(self.value.last, limit="until")) if isinstance(self.value, Until) else self
+
+    def as_length(self) -> "TimeExpression":
+        """The last day of what lasts, as how long it does: what `as_last_day` undoes."""
+        return replace(self, value=Until(replace(self.value, limit=None))) if isinstance(self.value, Point) else self
+
     def resolve(
         self, anchor: Anchor, tense: Tense = "none", previous: When | None = None, dayparts: bool = False
     ) -> When | None:

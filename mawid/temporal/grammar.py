@@ -294,6 +294,8 @@ class Grammar(Distances):
             count, _, unit = whole.value.partition(" ")
             return Found(i, whole.end, Duration(int(count), cast("Unit", unit)))
         cue = self.tag(i, "DURING")
+        if cue is not None and self.tag(cue.end, "DEICTIC"):
+            return None  # «تتواصل اليوم عمليات التصويت»
         q = self.quantity(cue.end if cue else i, bare=cue is not None)
         clitic = cue is None and q is not None and q.end - i <= 2 and self.joined_by(i, "DURING")  # «ليومين»
         if q is None or q.number is None or q.unit not in ("hour", "day", "week", "month"):

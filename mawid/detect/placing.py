@@ -30,6 +30,8 @@ _GOAL: Final = 0.5
 """What is told behind a visit in one sentence is at its goal: "will visit Prague for talks"."""
 
 
+_MANY: Final = frozenset({"festival", "protest", "ceremony", "competition"})
+"""Events that take place in several cities at a time: "rallies in Leeds, Hull and York"."""
 _ABROAD: Final = frozenset({"encounter", "competition"})
 """Events whose parties meet anywhere; a country that holds another one holds it at home: "Japan holds a drill"."""
 
@@ -118,9 +120,10 @@ def leads_to(t: Trigger, p: PlaceMention) -> bool:
 
 
 def stops(c: Candidate) -> list[PlaceMention]:
-    """The further places of a visit, named beside its first: "to Accra, Lagos and Dakar"."""
+    """The further places of a visit, or of several events, named beside the first: "to Accra, Lagos and Dakar"."""
     out: list[PlaceMention] = []
-    if c.trigger.type == "visit" and c.place is not None:
+    several = c.trigger.plural and c.trigger.type in _MANY and c.place is not None and c.place.role == "in"
+    if c.place is not None and (c.trigger.type == "visit" or several):
         behind = (p for p in c.line.places if p.start > c.place.start and not p.part)
         out = [p for p in takewhile(lambda p: p.joined, behind) if not p.demonym]
     return out

@@ -212,8 +212,7 @@ def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
     """Why a word names no event here: "no talks", "summit" of a mountain, "concert hall"; "" where it does."""
     if _is_negated(sentence, tag) and not _is_called_off(sentence, tag):
         return "it is denied"
-    rival = sentence.at(tag.start, "RIVAL")
-    if rival is not None and rival.end >= tag.end:
+    for rival in (t for t in sentence.tags[tag.start] if t.cls == "RIVAL" and t.end >= tag.end):
         here = any(t.value == rival.value for t in sentence.of("CONTEXT"))
         if here and sense[rival.value] > sense[_SENSE.get(tag.value, "")]:
             return f"the article speaks of {rival.value}"

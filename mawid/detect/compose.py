@@ -6,12 +6,13 @@ from datetime import date
 from itertools import combinations, takewhile
 from typing import Final
 
-from mawid.detect import dating, moves, placing
+from mawid.detect import costs, dating, moves, placing
 from mawid.detect.asides import OFF
 from mawid.detect.clusters import overlap
+from mawid.detect.cues import cues, sets_time
 from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
-from mawid.detect.status import cues, sets_time, status, tense
+from mawid.detect.status import status, tense
 from mawid.detect.trigger import Trigger
 from mawid.event import Status, family
 from mawid.languages import joined_by
@@ -122,7 +123,7 @@ def _status(c: Candidate, anchor: Anchor) -> Status:
         return "postponed" if "postponed" in c.cues.near else "scheduled"
     around = guess_tense(c.line.sentence, c.time.start, c.time.end) if c.time else "none"
     found = status(c.trigger, c.cues, c.when, anchor.day, around)
-    ends = c.time is not None and dating.is_end(c, c.time) and not c.cues.future
+    ends = c.time is not None and costs.is_last_day(c, c.time) and not c.cues.future
     if found == "scheduled" and ends and c.when and c.when["start"] <= anchor.day.isoformat():
         return "ongoing"  # "the fair runs until Friday"
     if found != "occurred":
@@ -223,7 +224,7 @@ def _earlier(c: Candidate, told: Sequence[Candidate], anchor: Anchor) -> Candida
     What began was not on a day to come: "the trial was put off to Monday. The session began at noon".
     """
     near = takewhile(lambda t: c.line.index - t.line.index <= 1, reversed(told))
-    ends = c.time is not None and dating.is_end(c, c.time)
+    ends = c.time is not None and costs.is_last_day(c, c.time)
     last = anchor.day.isoformat() if tense(c.trigger, c.cues) == "past" and not ends else "~"
     same = (t for t in near if _may_point(c.trigger, t.trigger))
     return next((t for t in same if t.when and t.when["start"][:10] <= last), None)
@@ -238,7 +239,7 @@ def _attach_parties(c: Candidate) -> None:
     for p in c.line.parties:
         cost = c.cost((p.start, p.end))
         if c.trigger.type != "press_conference" and _speaks(c.line, p):
-            cost += dating.VERB_NEARER
+            cost += costs.VERB_NEARER
         if cost <= _PARTY_REACH:
             c.parties.append(p)
 

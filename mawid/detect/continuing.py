@@ -9,8 +9,9 @@ from typing import Final
 
 from mawid.detect import dating, placing
 from mawid.detect.clusters import may_be_of, overlap
+from mawid.detect.cues import cues
 from mawid.detect.reading import Candidate, Line
-from mawid.detect.status import cues, status
+from mawid.detect.status import status
 from mawid.detect.trigger import Trigger
 from mawid.languages.lexicon import Tag
 from mawid.temporal import Anchor

@@ -1,8 +1,6 @@
-"""Which date belongs to an event.
+"""The dates of its sentence that an event may have, and the one that is its own (`costs`), completed.
 
-Attachment is scored, not "nearest wins": a date beside another verb is the date of what that verb says, a
-date on the other side of the tense is suspect, and a date may come by way of the verb that the event is
-subject of.
+A time of day, a duration or an end that stands apart from the date belongs to it.
 """
 
 from collections.abc import Iterator
@@ -13,37 +11,16 @@ from typing import Final
 
 from mawid.detect import moves
 from mawid.detect.asides import OFF
-from mawid.detect.reading import Candidate, Span, Told
+from mawid.detect.costs import REACH, WITH_DATE, cost_of, is_last_day, is_of_deed, is_of_other
+from mawid.detect.reading import Candidate, Told
 from mawid.detect.status import tense
 from mawid.event import When
 from mawid.temporal import Anchor, Tense, TimeExpression, guess_tense
-from mawid.temporal.values import Date, Holiday, Point
+from mawid.temporal.values import Date, Point
 
-REACH: Final = 9.0
-"""Cost above which a date is not an event's by itself."""
 _MOST: Final = 6
 """Dates of a sentence that are looked at for each event: a list has thousands."""
-VERB_NEARER: Final = 4.0
-_VERB_BETWEEN: Final = 3.0
-_WRONG_SIDE: Final = 4.0
 _SIDES: Final[tuple[Tense, ...]] = ("past", "future")
-_LIMIT: Final = {None: 0.0, "by": 2.0, "before": 3.0, "after": 4.0, "since": 7.0, "until": 3.0}
-_OLD: Final = 1.0
-"""A date that the event had before is its date where there is no other."""
-_LEFT: Final = 3.0
-_DECIDED: Final = 3.0
-_BESIDE: Final = 2.0
-_SITTINGS: Final = frozenset({"hearing", "session"})
-"""What may be put off to another sitting."""
-_ADJECTIVES: Final = 2
-"""Tokens between the day whose event it is and its noun."""
-_FOR: Final = 4.0
-"""A feast that something is held for may be its date, but any other is more so."""
-_DEED: Final = 4.0
-"""What somebody is tried for was done on another day: "in court charged with the theft of a boat last May"."""
-_COARSE: Final = {"weekend": 0.3, "week": 0.5, "month": 0.8, "season": 1.0, "year": 1.2, "other": 1.5}
-_WITH_DATE: Final = 2.0
-"""How near a clock time or a duration stands to the date or the event that it belongs to."""
 _ALONE: Final = 6.0
 """The same for an event that is the only one of its sentence."""
 _UNTIL: Final = 45
@@ -61,9 +38,9 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
     side = tense(c.trigger, c.cues)
     days = [t.as_last_day() if n == 0 else t for n, t in enumerate(c.line.times)]
     scored = [
-        (_cost(c, t, _side(c, t, side, anchor), anchor, previous), i, t)
+        (cost_of(c, t, _side(c, t, side, anchor), anchor, previous), i, t)
         for i, t in enumerate(days)
-        if not (t.is_duration or t.is_clock or _is_of_deed(c, t, anchor) or _is_of_other(c, t))
+        if not (t.is_duration or t.is_clock or is_of_deed(c, t, anchor) or is_of_other(c, t))
     ]
     for n, (cost, _, first) in enumerate(nsmallest(_MOST, scored, key=lambda s: s[:2])):
         found = [t for t in _told(c, first, cost, side, anchor, previous) if not _is_told_there(c, t.when, anchor)]
@@ -122,17 +99,7 @@ def _whole(
         return _ending(when)
     if when["granularity"] != "day":
         return when
-    return _until(c, t, _since_today(when, anchor) if is_end(c, t) else when, anchor)
-
-
-def is_end(c: Candidate, t: TimeExpression) -> bool:
-    """It is the last day of what goes on, and the sentence tells no first one: "the fair runs until Friday"."""
-    if t.limit != "until" or c.line.times[0].start != t.start:
-        return False
-    if c.line.times[0].is_duration:
-        return True
-    lasts = ((v.start, v.end) for v in c.line.sentence.of("LASTS") if v.end <= t.start)
-    return any(c.line.distance.between(v, (t.start, t.end)) <= _WITH_DATE for v in lasts)
+    return _until(c, t, _since_today(when, anchor) if is_last_day(c, t) else when, anchor)
 
 
 def _since_today(last: When, anchor: Anchor) -> When:
@@ -146,15 +113,15 @@ def extend(c: Candidate, told: Candidate, anchor: Anchor) -> None:
 
     One with a date has nothing to gain, unless that is only its last day.
     """
-    dated = c.time is not None and not is_end(c, c.time)
+    dated = c.time is not None and not is_last_day(c, c.time)
     if dated or told.when is None or told.when["granularity"] != "day":
         return
     y, m, d = (int(part) for part in told.when["start"].split("-"))
     for t in c.line.times:
         day = TimeExpression(t.start, t.end, Point(Date(year=y, month=m, day=d)), t.text)
-        whole = day.at(t) if t.is_clock else day.lasting(t.as_length() if is_end(c, t) else t)
+        whole = day.at(t) if t.is_clock else day.lasting(t.as_length() if is_last_day(c, t) else t)
         cost = c.cost((t.start, t.end))
-        near = cost <= (_ALONE if len(c.line.live) == 1 else _WITH_DATE)
+        near = cost <= (_ALONE if len(c.line.live) == 1 else WITH_DATE)
         when = whole.resolve(anchor) if whole is not day and near else None
         if when is not None:
             c.time, c.when, c.time_cost = t, when, cost
@@ -186,97 +153,6 @@ def _nearer(t: TimeExpression, anchor: Anchor) -> Tense:
     return "past" if back < ahead // 2 else "future"
 
 
-def is_of_saying(c: Candidate, t: TimeExpression) -> bool:
-    """It is the day on which something was said: "said on Monday that …", "…, officials said on Tuesday".
-
-    What is said at a press conference is said then, but the date of what it tells of is another.
-    """
-    s = c.line.sentence
-    if c.trigger.type == "press_conference":
-        that = (o.start for o in s.of("CLAUSE") if o.value == "that")
-        return any(c.trigger.end <= o < t.start for o in that)
-    prep = s.before(t.start, "PREP")
-    said = s.before(prep.start if prep else t.start, "SAID", "PROPOSE")
-    behind = s.at(t.end, "SAID") if not c.line.pack.verb_first and s.at(t.end, "DEED") is None else None
-    if (said and said.start != c.trigger.start) or behind:
-        return True
-    opens = (o.start for o in s.of("CLAUSE") if o.value == "that" and t.end <= o.start < c.trigger.start)
-    return next(opens, None) is not None and any(v.end <= t.start for v in s.of("SAID"))
-
-
-def _is_of_deed(c: Candidate, t: TimeExpression, anchor: Anchor) -> bool:
-    """It is the month or year in which was done what somebody is tried for, of whose hearing the day is news."""
-    when = t.resolve(anchor, "past") if c.is_of_deed(t.start) else None
-    return when is not None and when["granularity"] in _COARSE
-
-
-def _cost(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous: When | None) -> float:
-    if is_of_saying(c, t):
-        return REACH + 1
-    span = (t.start, t.end)
-    cost, within = c.cost(span), _is_modifier(c, t)
-    if c.trigger.type != "press_conference" and not within:  # what is said there is said then
-        cost += _verb_penalty(c, span)
-    cost = min(cost, c.cost_by_verb(span))
-    cost += (
-        (0.0 if within or is_end(c, t) else _LIMIT[t.limit])
-        + (3.0 if t.weak else 0.0)
-        + (0.5 if t.start < c.trigger.start else 0.0)
-    )
-    cost += _move_cost(c, t, anchor) + (_FOR if is_of_feast(c, t) else 0.0)
-    cost += _DEED * c.is_of_deed(t.start)
-    sitting = moves.is_next_sitting(c, t)
-    if cost > REACH and not sitting:
-        return cost
-    if sitting and c.trigger.type not in _SITTINGS:
-        return REACH + 1
-    if moves.is_new_date(c, t):
-        cost = min(cost, 0.0)  # "the talks scheduled for Thursday were moved to Friday"
-    when = t.resolve(anchor, side, previous)
-    if when is None:
-        return REACH + 1
-    against = _against_tense(when, side, anchor)
-    if against and not {"proposed", "called", "agreed"}.isdisjoint(c.cues.near):
-        return REACH + 1  # the day on which it was proposed or called for
-    return cost + _COARSE.get(when["granularity"], 0.0) + _WRONG_SIDE * against
-
-
-def _is_of_other(c: Candidate, t: TimeExpression) -> bool:
-    """It says which other event is meant, at which this one is not: "the winner of the 25 May election"."""
-    s = c.line.sentence
-    if c.line.pack.modifier_after or c.trigger.start <= t.start < c.trigger.end:
-        return False
-    owner = s.at(t.end, "POSSESSIVE")
-    first = owner.end if owner is not None else t.end
-    other = next((r for r in c.line.triggers if r.form == "noun" and 0 <= r.start - first <= 1), None)
-    if other is None or other is c.trigger or (owner is None and s.before(t.start, "DEFINITE") is None):
-        return False
-    the = s.before(t.start, "DEFINITE", "A")
-    where = s.before(the.start if the is not None else t.start, "WHERE", "ON", "CLAUSE", "PREP")
-    return where is None or where.value not in ("in", "on")
-
-
-def is_of_feast(c: Candidate, t: TimeExpression) -> bool:
-    """What the event is held for, or named after: "to mark Easter", "the Christmas parade"."""
-    named = isinstance(t.base, Holiday) and t.end == c.trigger.start and c.trigger.form == "noun"
-    return named or c.line.sentence.before(t.start, "OCCASION") is not None
-
-
-def _is_modifier(c: Candidate, t: TimeExpression) -> bool:
-    """It says which event it is, and what stands before is said of that: "since the May 2020 election".
-
-    "the council's Monday meeting" has it as well.
-    """
-    s = c.line.sentence
-    whose = any(s.at(i, "DEFINITE", "A") for i in range(t.start - 1, t.end)) or s.before(t.start, "POSSESSIVE")
-    return (
-        bool(whose)
-        and c.trigger.form == "noun"
-        and 0 <= c.trigger.start - t.end <= 1
-        and not c.line.pack.modifier_after
-    )
-
-
 def _completed(c: Candidate, t: TimeExpression) -> TimeExpression:
     """The day with the time of day and the duration that the sentence tells apart from it."""
     distance = c.line.distance
@@ -284,10 +160,10 @@ def _completed(c: Candidate, t: TimeExpression) -> TimeExpression:
         span = (other.start, other.end)
         if other.start == t.start:
             continue
-        near = distance.between(span, (t.start, t.end)) <= _WITH_DATE or distance.from_noun(c.here, span) <= _WITH_DATE
+        near = distance.between(span, (t.start, t.end)) <= WITH_DATE or distance.from_noun(c.here, span) <= WITH_DATE
         if other.is_clock and (near or _is_alone(c)):
             t = t.at(other)
-        elif other.is_duration and (near or c.cost_by_verb(span) <= 2 * _WITH_DATE or _lasts(c, other)):
+        elif other.is_duration and (near or c.cost_by_verb(span) <= 2 * WITH_DATE or _lasts(c, other)):
             t = t.lasting(other)
     return t
 
@@ -345,39 +221,6 @@ def _is_end(c: Candidate, t: TimeExpression) -> bool:
     return t.limit == "until" or s.before(at, "ENDED") is not None or (leaves is not None and leaves.value == "from")
 
 
-def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:
-    """Of an event that is moved there is the new date («إلى 19 شباط»), the old one, and the day of the decision."""
-    if moves.is_new_date(c, t):
-        return -2.0 - _LIMIT[t.limit]
-    if moves.is_left(c, t.start):
-        return _LEFT
-    owner = c.line.sentence.at(t.end, "POSSESSIVE")
-    if (owner is not None and 0 <= c.trigger.start - owner.end <= _ADJECTIVES) or _is_modifier(c, t):
-        return 0.0  # "put off Thursday's session"
-    if _is_of_noun(c, t):
-        return 0.0
-    off = moves.mover(c) or c.cues.near.get("cancelled")
-    span = (t.start, t.end)
-    beside = c.line.distance.between(span, (off.start, off.end)) if off is not None else _BESIDE
-    if beside < _BESIDE and not (off is not None and t.end <= off.start and _is_planned(c, t)):
-        when = t.resolve(anchor, "past")
-        if when is not None and (anchor.day - timedelta(7)).isoformat() < when["start"] <= anchor.day.isoformat():
-            return REACH if beside < c.line.distance.between(span, c.here) else _DECIDED
-    return _OLD if moves.is_former_date(c, t) else 0.0
-
-
-def _is_of_noun(c: Candidate, t: TimeExpression) -> bool:
-    """It stands between the noun and the verb of what became of it: "the talks on Monday have been called off"."""
-    auxiliary = c.line.sentence.at(t.end, "PASSIVE") or c.line.sentence.at(t.end + 1, "PASSIVE")
-    return c.trigger.form == "noun" and c.trigger.end <= t.start and auxiliary is not None
-
-
-def _is_planned(c: Candidate, t: TimeExpression) -> bool:
-    """A word that plans stands before it: "due to begin in Rome on Thursday"."""
-    said = (w for w in c.line.sentence.of("STATUS") if w.value == "scheduled" and w.end <= t.start)
-    return any(c.line.distance.between((w.start, w.end), (t.start, t.end)) < _BESIDE for w in said)
-
-
 def _is_moved_to(c: Candidate, t: TimeExpression, when: When, anchor: Anchor) -> bool:
     """The event was on another day before: a word says that it moved there, or the sentence tells the old one too."""
     if when["granularity"] not in ("day", "days", "time") or moves.is_former_date(c, t):
@@ -395,24 +238,3 @@ def _ending(when: When) -> When:
         "start": (first - (end - first) + timedelta(1)).isoformat(),
         "end": (first + timedelta(1)).isoformat(),
     }
-
-
-def _against_tense(when: When, side: Tense, anchor: Anchor) -> bool:
-    """The date lies on the other side than the verb: "was postponed" beside the date of postponing."""
-    today = anchor.day.isoformat()
-    if side == "none":
-        return False
-    return when["end"][:10] <= today if side == "future" else when["start"][:10] > today
-
-
-def _verb_penalty(c: Candidate, span: Span) -> float:
-    """More where another verb is nearer to the words than the event is, or stands between them."""
-    distance, here = c.line.distance, c.here
-    mine = distance.between(span, here)
-    cost = 0.0
-    for verb in c.line.verbs:
-        if min(span[0], here[0]) < verb[0] < max(span[0], here[0]):
-            cost = max(cost, _VERB_BETWEEN)
-        elif distance.between(verb, span) < min(mine, 2.5):
-            cost = max(cost, VERB_NEARER)
-    return cost

@@ -5,7 +5,7 @@ from typing import Final
 
 from mawid.detect.asides import OFF
 from mawid.detect.clusters import LOOSE, Cluster, contradicts, may_be_of, overlap
-from mawid.detect.dating import is_of_feast
+from mawid.detect.costs import is_of_feast
 from mawid.detect.reading import Candidate
 from mawid.detect.trigger import ANY
 

@@ -6,9 +6,9 @@ from typing import Final, Literal
 
 from mawid.detect import parts, triggers
 from mawid.detect.clauses import Distance
+from mawid.detect.cues import Cues
 from mawid.detect.parties import PartyMention, People
 from mawid.detect.senses import senses
-from mawid.detect.status import Cues
 from mawid.detect.trigger import Trigger
 from mawid.event import Status, When
 from mawid.languages import Pack, Sentence

@@ -11,7 +11,7 @@ from math import inf
 from typing import Final
 
 from mawid.detect.clusters import LOOSE, Cluster, contradicts
-from mawid.detect.dating import REACH, is_of_saying
+from mawid.detect.costs import REACH, is_of_saying
 from mawid.detect.moves import is_former_date
 from mawid.detect.ranking import Features
 from mawid.detect.reading import Candidate, Line, Told

@@ -119,9 +119,14 @@ def options(k: Cluster, calendar: Calendar) -> list[Dated]:
         calendar: the dates of the article.
     """
     own: dict[Key, list[tuple[float, Candidate, Told]]] = {}
+    given_up: set[Key] = set()  # "originally planned for Monday"
     for c in k.mentions:
         for told in c.dates:
-            own.setdefault((told.when["start"], told.when["end"]), []).append((told.cost, c, told))
+            key = (told.when["start"], told.when["end"])
+            if is_former_date(c, told.first, "first"):
+                given_up.add(key)
+            else:
+                own.setdefault(key, []).append((told.cost, c, told))
     rule, best = k.dated, k.best
     tense_told = tense(best.trigger, best.cues)
     out = []
@@ -132,7 +137,7 @@ def options(k: Cluster, calendar: Calendar) -> list[Dated]:
         option.features["in so many of its sentences"] = min(len(found), 3) / 3
         out.append((cost, option, entry))
     for key, entry in calendar.dates.items():
-        if key not in own and _may_be(tense_told, entry.when, calendar.anchor):
+        if key not in own and key not in given_up and _may_be(tense_told, entry.when, calendar.anchor):
             out.append((inf, Dated(entry.when, _far(k, entry)), entry))
     nearest = min((cost for cost, _, _ in out), default=inf)
     _narrowing([option for _, option, _ in out])
@@ -140,7 +145,7 @@ def options(k: Cluster, calendar: Calendar) -> list[Dated]:
         f = option.features
         f["nearest"] = float(cost == nearest < inf)
         f["the only one told"] = float(len(out) == 1)
-        if rule is not None and rule.when == option.when:
+        if rule is not None and rule.when == option.when and rule.time_cost <= REACH:
             f["attached"] = 1.0
             f[f"attached, cost {_step(rule.time_cost)}"] = 1.0
         assert option.when is not None
@@ -193,7 +198,6 @@ def _near(k: Cluster, c: Candidate, told: Told, calendar: Calendar) -> Features:
         f"cost {step}": 1.0,
         f"{group}, cost {step}": 1.0,
         "of saying": float(is_of_saying(c, t)),
-        "was first to be then": float(is_former_date(c, t, "first")),
         f"limit {t.limit}": float(t.limit is not None),
         "before": float(t.start < c.trigger.start),
         "weak": float(t.weak),

@@ -90,7 +90,9 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
             _leave(out[-1], c)
         _judge(c)
         out.append(c)
-        out += [replace(c, place=p) for p in placing.stops(c)]
+        more = placing.stops(c)
+        c.stop = bool(more)
+        out += [replace(c, place=p) for p in more]
     for a, b in combinations(out, 2):
         _contend(a, b, anchor)
     return out

@@ -113,6 +113,8 @@ class Candidate:
     """The date is the one that it had before."""
     continues: "Candidate | None" = None
     """The mention in the sentence before that it goes on about, without a word for the event."""
+    stop: bool = False
+    """Its place is one of several that are told together, each of an event of its own."""
     pointer: bool = False
     """It says too little to be an event by itself, but may be a mention of one."""
 

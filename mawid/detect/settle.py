@@ -113,6 +113,9 @@ def _site(s: Settled, atlas: Map) -> None:
     s.options = options(s.cluster, atlas, s.status, s.venue)
     if s.cluster.online:
         s.options = [o for o in s.options if o.place is None or (o.mention is not None and o.mention.role == "in")]
+    stop = next((c.place.place for c in s.cluster.mentions if c.stop and c.place is not None), None)
+    if stop is not None:
+        s.options = [o for o in s.options if o.place is stop] or s.options
     s.site, s.site_probability = ranked(s.options, weights()["where"])[0]
     if s.place is not None and not s.site.own:
         s.filled = _source(s.site, atlas)

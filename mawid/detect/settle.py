@@ -6,9 +6,10 @@ that it accompanies ("he said at a press conference after the meeting"), of the 
 """
 
 from dataclasses import dataclass, field
+from math import inf
 
 from mawid.detect.asides import OFF
-from mawid.detect.clusters import Cluster
+from mawid.detect.clusters import LOOSE, Cluster
 from mawid.detect.ranking import ranked
 from mawid.detect.reading import Line
 from mawid.detect.setting import setting
@@ -93,6 +94,8 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
         _date(s, anchor)
         if s.when is None and s.place is None:
             s.rejected = "neither date nor place"
+        elif s.when is None and s.cluster.type == "press_conference" and LOOSE < s.site.cost < inf:
+            s.rejected = "no date, and a place of which something was said there"
     return out
 
 

@@ -12,11 +12,10 @@ from mawid.places import Place
 
 LOOSE: Final = 3.0
 """A date or place attached at this cost may be another's: it does not keep a definite noun from pointing back."""
-_BY_VIDEO: Final = 2.0
-"""Cost from an event to the word that says that it is held by video."""
 DAYS: Final = frozenset({"time", "day", "days"})
 """Granularities of a date that an event can be moved to; until "next month" it is only put off."""
-
+_BY_VIDEO: Final = 2.0
+"""Cost from an event to the word that says that it is held by video."""
 _OWN: Final = frozenset({"visit", "press_conference", "call"})
 """Encounters that are hardly ever another word for a meeting."""
 

@@ -9,7 +9,7 @@ from typing import Final
 from mawid.detect import costs, dating, moves, placing
 from mawid.detect.asides import OFF
 from mawid.detect.clusters import overlap
-from mawid.detect.cues import cues, sets_time
+from mawid.detect.cues import cues, infinitive_to, sets_time
 from mawid.detect.parties import PartyMention
 from mawid.detect.reading import Candidate, Line
 from mawid.detect.status import status, tense
@@ -67,7 +67,7 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
             trigger.rejected = "" if trigger.points else "said of nobody"
     live, dates = line.live, line.dates
     for trigger in live:
-        said = cues(line.sentence, trigger, line.distance, line.triggers, dates, line.pack.future)
+        said = cues(line.sentence, trigger, line.distance, line.triggers, dates, line.pack)
         c = Candidate(line, trigger, said, "occurred")
         dating.attach(c, anchor, previous)
         if earlier := _earlier(c, told, anchor):
@@ -201,17 +201,12 @@ def _forget_foreign(c: Candidate, today: date) -> None:
     since = (t for t in c.line.sentence.of("LIMIT") if t.value == "since")
     meanwhile = c.time.limit != "since" and any(c.trigger.end <= t.start < c.time.start for t in since)
     setting = sets_time(c.line.sentence, c.trigger) and (moved or (others and c.trigger.definite))
-    decided = _is_aim(c) and c.time.end <= c.trigger.start and (start < today or _is_of_past(c.line, c.time.start))
+    aim = infinitive_to(c.line.sentence, c.trigger) is not None  # "agreed on Monday to meet"
+    decided = aim and c.time.end <= c.trigger.start and (start < today or _is_of_past(c.line, c.time.start))
     if meanwhile or decided:
         c.dates = [told for told in c.dates if told.first.start != c.time.start]
     if years or meanwhile or setting or decided:
         c.time = c.when = None
-
-
-def _is_aim(c: Candidate) -> bool:
-    """It is what somebody decides to do: "agreed on Monday to meet"."""
-    to = c.line.sentence.at(c.trigger.start, "WHERE") or c.line.sentence.before(c.trigger.start, "WHERE")
-    return c.trigger.form == "does" and to is not None and to.value == "to"
 
 
 def _is_of_past(line: Line, i: int) -> bool:

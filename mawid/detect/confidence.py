@@ -4,9 +4,8 @@ Two logistic regressions over what fired: `real` decides what is left out, `righ
 messages carry (`mawid.detect.weights`).
 """
 
-from math import exp, inf
+from math import exp
 
-from mawid.detect.clusters import LOOSE
 from mawid.detect.settle import Settled
 from mawid.detect.weights import weights
 
@@ -60,7 +59,7 @@ def features(s: Settled) -> dict[str, float]:
     if s.when is None:
         out["no date, filled"] = float(bool(s.filled))
         out["no date, weak"] = float(all(c.trigger.weak and not c.cues.carry for c in k.mentions))
-        out["no date, perhaps another's place"] = float(s.venue is None and LOOSE < s.site.cost < inf)
+        out["no date, perhaps another's place"] = float(s.venue is None and s.placed_loosely)
     return out
 
 

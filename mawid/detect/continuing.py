@@ -41,7 +41,7 @@ def continuing(line: Line, anchor: Anchor, told: Sequence[Candidate]) -> Candida
     if verb is None or last is None:
         return None
     trigger = Trigger(verb.start, verb.end, last.trigger.type, "noun", weak=True, points=True, definite=True)
-    said = cues(line.sentence, trigger, line.distance, (), line.dates, line.pack.future)
+    said = cues(line.sentence, trigger, line.distance, (), line.dates, line.pack)
     c = Candidate(line, trigger, said, last.status)
     c.continues, c.pointer = last, True
     dating.attach(c, anchor, last.when)

@@ -5,7 +5,7 @@ date on the other side of the tense is suspect, and a date may come by way of th
 subject of.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from mawid.detect import moves
@@ -36,6 +36,11 @@ _FOR: Final = 4.0
 _DEED: Final = 4.0
 """What somebody is tried for was done on another day: "in court charged with the theft of a boat last May"."""
 _COARSE: Final = {"weekend": 0.3, "week": 0.5, "month": 0.8, "season": 1.0, "year": 1.2, "other": 1.5}
+
+
+def days_off(when: When, anchor: Anchor) -> int:
+    """Days between the publication and the first day of a date, on either side."""
+    return abs((date.fromisoformat(when["start"][:10]) - anchor.day).days)
 
 
 def is_of_saying(c: Candidate, t: TimeExpression) -> bool:
@@ -94,14 +99,16 @@ def cost_of(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previo
         + (3.0 if t.weak else 0.0)
         + (0.5 if t.start < c.trigger.start else 0.0)
     )
-    cost += _move_cost(c, t, anchor) + (_FOR if is_of_feast(c, t) else 0.0)
+    new = moves.is_new_date(c, t)
+    cost += -2.0 - _LIMIT[t.limit] if new else _old_cost(c, t, within, anchor)
+    cost += _FOR if is_of_feast(c, t) else 0.0
     cost += _DEED * c.is_of_deed(t.start)
     sitting = moves.is_next_sitting(c, t)
     if cost > REACH and not sitting:
         return cost
     if sitting and c.trigger.type not in _SITTINGS:
         return REACH + 1
-    if moves.is_new_date(c, t):
+    if new:
         cost = min(cost, 0.0)  # "the talks scheduled for Thursday were moved to Friday"
     when = t.resolve(anchor, side, previous)
     if when is None:
@@ -148,14 +155,15 @@ def _is_modifier(c: Candidate, t: TimeExpression) -> bool:
     )
 
 
-def _move_cost(c: Candidate, t: TimeExpression, anchor: Anchor) -> float:
-    """Of an event that is moved there is the new date («إلى 19 شباط»), the old one, and the day of the decision."""
-    if moves.is_new_date(c, t):
-        return -2.0 - _LIMIT[t.limit]
+def _old_cost(c: Candidate, t: TimeExpression, within: bool, anchor: Anchor) -> float:
+    """Of an event that is moved there are, beside the new date, the old one and the day of the decision.
+
+    `within`: it only says which event it is.
+    """
     if moves.is_left(c, t.start):
         return _LEFT
     owner = c.line.sentence.at(t.end, "POSSESSIVE")
-    if (owner is not None and 0 <= c.trigger.start - owner.end <= _ADJECTIVES) or _is_modifier(c, t):
+    if (owner is not None and 0 <= c.trigger.start - owner.end <= _ADJECTIVES) or within:
         return 0.0  # "put off Thursday's session"
     if _is_of_noun(c, t):
         return 0.0

@@ -7,7 +7,7 @@ from typing import Final
 from mawid.detect.asides import OFF, is_aside_of, is_no_cue
 from mawid.detect.clauses import Distance
 from mawid.detect.trigger import Trigger
-from mawid.languages import Sentence
+from mawid.languages import Pack, Sentence
 from mawid.languages.lexicon import Tag
 from mawid.temporal import guess_tense
 
@@ -57,7 +57,7 @@ def cues(
     distance: Distance,
     rivals: Sequence[Trigger],
     dates: Sequence[range],
-    future: str,
+    pack: Pack,
 ) -> Cues:
     """The status words that belong to a trigger and not to one of its rivals in the sentence.
 
@@ -67,7 +67,7 @@ def cues(
         distance: of the sentence.
         rivals: all triggers of the sentence, rejected ones among them.
         dates: the tokens of its dates, whose words carry no event: «مارس الجاري».
-        future: the clitic that makes a present verb a future one, "" where the language has none.
+        pack: of its language.
     """
     here = (trigger.start, trigger.end)
     others = [(r.start, r.end) for r in rivals if r is not trigger and not r.rejected]
@@ -99,7 +99,7 @@ def cues(
 
     near = _stands(sentence, trigger, rivals, cost)
     verbs = (t for t in sentence.of("CARRY") if not (any(t.start in d for d in dates) or _is_no_verb(sentence, t)))
-    carry = _nearest((cost(t), _tense_of(t, future), t) for t in verbs)
+    carry = _nearest((cost(t), _tense_of(t, pack), t) for t in verbs)
     governs = min((c for c, _ in carry.values()), default=_FAR) + 1.0  # the nearest verb, and one beside it
     carry = {value: found for value, found in carry.items() if found[0] <= _CARRY_REACH}
     told = min((carry[value][0] for value in ("past", "began") if value in carry), default=_FAR)
@@ -109,7 +109,7 @@ def cues(
         near, carry = {}, {"past": (0.0, told_there)}
     carriers = [v for v in _carriers(sentence, trigger, others) if v[0] < left]
     for value in OFF:
-        if value in near and any(near[value][1].end <= v[0] and _is_future(sentence, v, future) for v in carriers):
+        if value in near and any(near[value][1].end <= v[0] and _is_future(sentence, v, pack) for v in carriers):
             del near[value]  # "the talks, put off last week, will now be held on Monday"
     return Cues(
         near={value: tag for value, (_, tag) in near.items()},
@@ -166,15 +166,15 @@ def _put_off_by(sentence: Sentence, trigger: Trigger, rivals: Iterable[Trigger])
     return off if off is not None and off.value in OFF else None
 
 
-def _to(sentence: Sentence, verb: Trigger) -> Tag | None:
+def infinitive_to(sentence: Sentence, verb: Trigger) -> Tag | None:
     """What makes a verb an infinitive: "to meet"."""
     to = sentence.at(verb.start, "WHERE") or sentence.before(verb.start, "WHERE")
-    return to if to is not None and to.value == "to" else None
+    return to if verb.form == "does" and to is not None and to.value == "to" else None
 
 
 def _is_intended(sentence: Sentence, verb: Trigger) -> bool:
     """Somebody is to do it: "agreed to meet", not "stormed the capital to protest"."""
-    to = _to(sentence, verb) if verb.form == "does" else None
+    to = infinitive_to(sentence, verb)
     if to is None:
         return False
     intends = sentence.before(to.start, "INTENDS", "STATUS", "FUTURE_CUE") is not None
@@ -197,7 +197,7 @@ def _is_done(sentence: Sentence, verb: Trigger, rivals: Iterable[Trigger]) -> bo
         return True
     if verb.form == "noun" and _since(sentence, verb.start):
         return True
-    to = _to(sentence, verb) if verb.form == "does" else None
+    to = infinitive_to(sentence, verb)
     if to is None or _is_intended(sentence, verb):
         return False
     journey = any(r.type == "visit" and not r.rejected and r.end <= verb.start for r in rivals)
@@ -265,8 +265,8 @@ def _nearest(found: Iterable[tuple[float, str, Tag]]) -> dict[str, tuple[float, 
     return out
 
 
-def _tense_of(tag: Tag, future: str) -> str:
-    return "future" if tag.value == "present" and future and future in tag.prefix else tag.value
+def _tense_of(tag: Tag, pack: Pack) -> str:
+    return "future" if tag.value == "present" and pack.in_future(tag) else tag.value
 
 
 def _is_no_verb(sentence: Sentence, verb: Tag) -> bool:
@@ -289,10 +289,10 @@ def _carriers(sentence: Sentence, trigger: Trigger, others: list[tuple[int, int]
     return sorted((t.start, t.end) for t in tags if trigger.end <= t.start < last)
 
 
-def _is_future(sentence: Sentence, verb: tuple[int, int], future: str) -> bool:
+def _is_future(sentence: Sentence, verb: tuple[int, int], pack: Pack) -> bool:
     """A word such as "will" with a verb that carries events right behind it, or the future in one word."""
     tag = sentence.at(verb[0], "CARRY")
-    if tag is not None and _tense_of(tag, future) == "future":
+    if tag is not None and _tense_of(tag, pack) == "future":
         return True
     scheduled = sentence.at(verb[0], "STATUS")
     if scheduled is None or scheduled.value != "scheduled":

@@ -11,7 +11,7 @@ from typing import Final
 
 from mawid.detect import moves
 from mawid.detect.asides import OFF
-from mawid.detect.costs import REACH, WITH_DATE, cost_of, is_last_day, is_of_deed, is_of_other
+from mawid.detect.costs import REACH, WITH_DATE, cost_of, days_off, is_last_day, is_of_deed, is_of_other
 from mawid.detect.reading import Candidate, Told
 from mawid.detect.status import tense
 from mawid.event import When
@@ -22,7 +22,7 @@ _MOST: Final = 6
 """Dates of a sentence that are looked at for each event: a list has thousands."""
 _SIDES: Final[tuple[Tense, ...]] = ("past", "future")
 _ALONE: Final = 6.0
-"""The same for an event that is the only one of its sentence."""
+"""What `WITH_DATE` is for an event that is the only one of its sentence."""
 _UNTIL: Final = 45
 """Days between the beginning of an event and an end that is told apart from it, at most."""
 
@@ -48,7 +48,6 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
         if found and n == 0 and cost <= REACH:
             c.time_cost, c.time, c.when = max(0.0, cost), found[0].time, found[0].when
             c.former, c.moved = moves.is_former_date(c, first), _is_moved_to(c, first, found[0].when, anchor)
-
     if not scored and c.trigger.type == "election" and "now" in c.cues.carry:
         _is_today(c, anchor)
 
@@ -149,8 +148,7 @@ def _nearer(t: TimeExpression, anchor: Anchor) -> Tense:
     last, coming = t.resolve(anchor, "past"), t.resolve(anchor, "future")
     if last is None or coming is None:
         return "future"
-    back, ahead = (abs((date.fromisoformat(w["start"][:10]) - anchor.day).days) for w in (last, coming))
-    return "past" if back < ahead // 2 else "future"
+    return "past" if days_off(last, anchor) < days_off(coming, anchor) // 2 else "future"
 
 
 def _completed(c: Candidate, t: TimeExpression) -> TimeExpression:

@@ -6,6 +6,7 @@ from typing import Final
 from mawid.detect.asides import OFF
 from mawid.detect.clusters import LOOSE, Cluster, contradicts, may_be_of, overlap
 from mawid.detect.costs import is_of_feast
+from mawid.detect.cues import infinitive_to
 from mawid.detect.reading import Candidate
 from mawid.detect.trigger import ANY
 
@@ -175,9 +176,9 @@ def _is_detail(c: Candidate, last: Candidate) -> bool:
 
 def _is_apart(c: Candidate, k: Cluster, mine: str) -> bool:
     """The words, or the time in which it is told, say that it is another event."""
-    if _is_another(c, k) or _at_other_times(c, k) or _is_beside(c, mine, k.type) or _is_setting(c, k.mentions[-1]):
-        return True
     last = k.mentions[-1]
+    if _is_another(c, k) or _at_other_times(c, k) or _is_beside(c, mine, k.type) or _is_setting(c, last):
+        return True
     other = (_is_of_year(c) and k.dated is None) or (last.line is c.line and _is_ahead(last, c))
     return other or _is_part(c, k.dated) or _is_off_beside(c, last)
 
@@ -295,8 +296,7 @@ def _is_to_come(c: Candidate) -> bool:
 
 def _is_purpose(c: Candidate) -> bool:
     """It says what something else is done for: "gathered to protest against the law"."""
-    to = c.line.sentence.before(c.trigger.start, "WHERE")
-    return c.trigger.form == "does" and to is not None and to.value == "to"
+    return infinitive_to(c.line.sentence, c.trigger) is not None
 
 
 def _told_twice(verb: Candidate, noun: Candidate) -> bool:

@@ -28,8 +28,6 @@ _NEXT: Final = 1
 """Tokens between a venue and the place that it is in: a preposition, a comma."""
 _GOAL: Final = 0.5
 """What is told behind a visit in one sentence is at its goal: "will visit Prague for talks"."""
-
-
 _MANY: Final = frozenset({"festival", "protest", "ceremony", "competition"})
 """Events that take place in several cities at a time: "rallies in Leeds, Hull and York"."""
 _ABROAD: Final = frozenset({"encounter", "competition"})

@@ -123,9 +123,13 @@ def _other_sense(trigger: Trigger, sense: Counter[str], here: Counter[str]) -> s
 
 def _is_vote(sentence: Sentence, trigger: Trigger, sense: Counter[str]) -> bool:
     """It is a word for what a body does as well, and the article names a body and no election."""
+    return sitting_in(sentence, trigger) is not None and sense["session"] > 0 and not sense["election"]
+
+
+def sitting_in(sentence: Sentence, trigger: Trigger) -> Tag | None:
+    """A word of it that may also be what a body does: the "vote" of a "budget vote"."""
     words = (t for i in range(trigger.start, trigger.end) for t in sentence.tags[i])
-    of_body = any(t.cls == "POINTS" and t.value == "session" for t in words)
-    return of_body and sense["session"] > 0 and not sense["election"]
+    return next((t for t in words if t.cls == "POINTS" and t.value == "session"), None)
 
 
 def _decide_session(trigger: Trigger, sentence: Sentence, sense: Counter[str], here: Counter[str]) -> None:

@@ -61,6 +61,11 @@ class Settled:
         """The city, region or country."""
         return self.site.place
 
+    @property
+    def placed_loosely(self) -> bool:
+        """Its place stands in one of its sentences, but may be another's."""
+        return LOOSE < self.site.cost < inf
+
     def where(self, language: str) -> Where | None:
         """The place as a message has it; a venue alone is no place that anybody could find."""
         if self.place is None:
@@ -94,7 +99,7 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
         _date(s, anchor)
         if s.when is None and s.place is None:
             s.rejected = "neither date nor place"
-        elif s.when is None and s.cluster.type == "press_conference" and LOOSE < s.site.cost < inf:
+        elif s.when is None and s.cluster.type == "press_conference" and s.placed_loosely:
             s.rejected = "no date, and a place of which something was said there"
     return out
 

@@ -6,12 +6,11 @@ on which side of the publication it lies and in which tense the event is told (`
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from math import inf
 from typing import Final
 
 from mawid.detect.clusters import LOOSE, Cluster, contradicts
-from mawid.detect.costs import REACH, is_of_saying
+from mawid.detect.costs import REACH, days_off, is_of_saying
 from mawid.detect.moves import is_former_date
 from mawid.detect.ranking import Features
 from mawid.detect.reading import Candidate, Line, Told
@@ -228,14 +227,14 @@ def _sides(told: Told, anchor: Anchor) -> Features:
     """Of the two days that "on Monday" or "3 June" may be, the one nearer to the publication."""
     if told.other is None:
         return {}
-    apart = abs(_days(told.when, anchor)) + abs(_days(told.other, anchor))
+    apart = days_off(told.when, anchor) + days_off(told.other, anchor)
     return {f"the {_nearness(told, anchor)} side of a {'weekday' if apart <= _WEEKS else 'date'}": 1.0}
 
 
 def _nearness(told: Told, anchor: Anchor) -> str:
     if told.other is None:
         return "only"
-    return "nearer" if abs(_days(told.when, anchor)) < abs(_days(told.other, anchor)) else "farther"
+    return "nearer" if days_off(told.when, anchor) < days_off(told.other, anchor) else "farther"
 
 
 def _is_of_another(c: Candidate, t: TimeExpression) -> bool:
@@ -244,10 +243,6 @@ def _is_of_another(c: Candidate, t: TimeExpression) -> bool:
     if s.at(t.end, "POSSESSIVE") is None:
         return False
     return not t.end < c.trigger.start <= t.end + _POSSESSED
-
-
-def _days(when: When, anchor: Anchor) -> int:
-    return (date.fromisoformat(when["start"][:10]) - anchor.day).days
 
 
 def _far(k: Cluster, entry: Entry) -> Features:
@@ -291,7 +286,7 @@ def _context(k: Cluster, when: When, is_own: bool, anchor: Anchor) -> Features:
     """What kind of date it is, and how it lies to publication and to the time in which the event is told."""
     group = group_of(k)
     own = "own" if is_own else "elsewhere"
-    days = abs(_days(when, anchor))
+    days = days_off(when, anchor)
     far, side, time = sum(days > d for d in _DAYS), _side(when, anchor), time_of(k.status)
     return {
         f"{own} {when['granularity']}": 1.0,

@@ -12,7 +12,17 @@ from itertools import takewhile
 from typing import Final
 
 from mawid.detect.asides import OFF
-from mawid.detect.senses import NO_BODY, NO_SPORT, SPOKEN_OF, decide, is_denied, is_voted_by, no_party, subject
+from mawid.detect.senses import (
+    NO_BODY,
+    NO_SPORT,
+    SPOKEN_OF,
+    decide,
+    is_denied,
+    is_voted_by,
+    no_party,
+    sitting_in,
+    subject,
+)
 from mawid.detect.trigger import Form, Trigger
 from mawid.event import family
 from mawid.languages import Pack, Sentence
@@ -111,9 +121,8 @@ def find(
             trigger = judged(points)  # "the vote on Monday", not "parliament will vote"
         elif trigger.rejected == NO_SPORT and shown is not None and not sentence.at(i + 1, "DOES"):
             trigger = judged(shown)  # a band will play in an arena; "play two nights" says more
-        words = (t for i in range(trigger.start, trigger.end) for t in sentence.tags[i])
-        sitting = next((t for t in words if t.cls == "POINTS" and t.value == "session"), None)
-        if sitting is not None and trigger.form == "noun" and trigger.weak and is_voted_by(sentence, sitting):
+        sitting = sitting_in(sentence, trigger) if trigger.form == "noun" and trigger.weak else None
+        if sitting is not None and is_voted_by(sentence, sitting):
             trigger = judged(sitting)
             trigger.weak = trigger.points = False
         out.append(trigger)
@@ -298,7 +307,7 @@ def _trigger(sentence: Sentence, pack: Pack, tag: Tag, dates: Sequence[range]) -
         ),
         introduced=_CLASSES[tag.cls] == "noun" and _has_determiner(sentence, tag.start, "A", dates),
         plural=_CLASSES[tag.cls] == "noun" and tag.value not in _PLURAL and last.norm.endswith(pack.plurals),
-        future=bool(pack.future) and pack.future in tag.prefix,
+        future=pack.in_future(tag),
         topic=_is(sentence.before(tag.start, "TOPIC"), "about"),
         demanded=any(
             _is(sentence.before(j, "TOPIC"), "demand") and not any(j <= r.start < tag.start for r in dates)

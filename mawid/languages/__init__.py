@@ -58,6 +58,10 @@ class Pack:
     purpose: str = ""
     marked: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
+    def in_future(self, tag: Tag) -> bool:
+        """Whether the clitic of the future stands before the word: «ستدمر»."""
+        return bool(self.future) and self.future in tag.prefix
+
 
 @cache
 def get(code: str) -> Pack | None:

@@ -192,18 +192,15 @@ def _is_country(known: Hit, said: Hit) -> bool:
 
 
 def _vocabulary(sentence: Sentence, pack: Pack, i: int) -> Hit | None:
-    tags = [t for t in sentence.tags[i] if t.cls in CLASSES and not (_has_article(pack, t) or _is_verb(pack, t))]
+    tags = [
+        t for t in sentence.tags[i] if t.cls in CLASSES and not (_has_article(pack, t) or pack.in_future(t))
+    ]  # «ستدمر» is not in Palmyra
     if not tags:
         return None
     tags = [t for t in tags if t.end == tags[0].end]
     cls = min((t.cls for t in tags), key=CLASSES.index)
     places = dict.fromkeys(named(t.value) for t in tags if t.cls == cls)
     return Hit(i, tags[0].end, tags[0].prefix, "", tuple(places), len(places), cls)
-
-
-def _is_verb(pack: Pack, tag: Tag) -> bool:
-    """The clitic of the future stands before it: «ستدمر» is not in Palmyra."""
-    return bool(pack.future) and pack.future in tag.prefix
 
 
 def _has_article(pack: Pack, tag: Tag) -> bool:

@@ -24,6 +24,7 @@ from mawid.places.gazetteer import Kind, Place
 from mawid.places.scan import Hit, cased, clitic_role
 
 Role = Literal["in", "to", "from", "with", "between"]
+Head = Kind | Literal["island"]
 
 _COMMA: Final = (",", "،")
 _LEFT: Final = 8
@@ -53,7 +54,7 @@ class Signs:
     role: Role | None = None
     word: bool = False
     joined: bool = False
-    head: Kind | Literal["island"] | None = None
+    head: Head | None = None
     host: bool = False
     acts: bool = False
     dateline: bool = False
@@ -87,7 +88,7 @@ def _signs(sentence: Sentence, pack: Pack, before: Hit | None, hit: Hit, after: 
     signs.within = frozenset(within)
     tail, venue = sentence.at(hit.end, "TAIL"), sentence.at(hit.end, "VENUE_HEAD")
     if tail is not None and (venue is None or venue.end <= tail.end):  # but "Cork District Court" is in the city
-        signs.head = signs.head or cast("Kind", tail.value)
+        signs.head = signs.head or cast("Head", tail.value)
     left, right = sentence.before(hit.start, "HOST"), sentence.at(hit.end, "HOST")
     signs.host = (left is not None and left.value != "before") or (right is not None and right.value != "after")
     signs.dateline = _is_dateline(sentence, hit)
@@ -131,7 +132,7 @@ def _look_left(sentence: Sentence, pack: Pack, hit: Hit, before: Hit | None, sig
         if where:
             signs.role, signs.word = cast("Role", where.value), True
         elif head:
-            signs.head = signs.head or cast("Kind", head.value)
+            signs.head = signs.head or cast("Head", head.value)
             signs.role = cast("Role | None", clitic_role(pack, head.prefix))
             i = head.start
         elif before and before.end == i and (before.demonym or signs.head):

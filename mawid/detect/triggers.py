@@ -335,9 +335,17 @@ def _opens(sentence: Sentence, pack: Pack, tag: Tag) -> bool:
 
 
 def _is_also(sentence: Sentence, tag: Tag) -> bool:
-    """It is told beside events named before: "he also met", «سبق الجلسة اجتماع»."""
+    """It is told beside events named before: "he also met", «كما عقد جلسة», «سبق الجلسة اجتماع»."""
+    opener = sentence.at(0, "ANOTHER")
+    if _is(opener, "apart") and (_CLASSES[tag.cls] != "noun" or not tag.prefix) and not _has_determiner(sentence, tag.start, "DEFINITE"):
+        return True
+    held = sentence.before(tag.start, "CARRY") if _CLASSES[tag.cls] == "noun" and not tag.prefix else None
+    if _CLASSES[tag.cls] != "noun" or held is not None:
+        verb = held.start if held is not None else tag.start
+        if _is(sentence.before(verb, "ANOTHER"), "also"):
+            return True
     if _CLASSES[tag.cls] != "noun":
-        return _is(sentence.before(tag.start, "ANOTHER"), "also")
+        return False
     near = range(max(0, tag.start - _ADJECTIVES), tag.start)
     return not tag.prefix and any(_is(sentence.at(i, "ANOTHER"), "beside") for i in near)
 

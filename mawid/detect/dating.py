@@ -76,6 +76,8 @@ def _told(
     t = _completed(c, first)
     around = guess_tense(c.line.sentence, t.start, t.end)
     side = _side(c, first, side, anchor)
+    if side == "none" and first.end == c.trigger.start and not c.line.pack.modifier_after:
+        side = _nearer(first, anchor)  # "their May 22 meeting"
     when = _whole(c, first, t, around if side == "none" else side, anchor, previous)
     if when is None:
         return

@@ -24,7 +24,7 @@ _FILLERS: Final[dict[str, frozenset[str]]] = {
 }
 """What may stand between an atom of this kind and what precedes it in its point."""
 FILLERS: Final = tuple(sorted(frozenset().union(*_FILLERS.values())))
-_RATE: Final = 4
+_RATE: Final = 10
 """Tokens from "the third" to "in eight days" within which they belong together."""
 _WEEKS: Final = ("week", "weekend")
 _PIECES: Final = ("day", "week", "quarter", "weekend")
@@ -194,10 +194,12 @@ class Points(Dates, Clocks):
 
     def _shift(self, i: int) -> Atom | None:
         """In two weeks, three days ago, within 48 hours, two days later."""
+        if self._is_rate(i):
+            return None
         if (cue := self.tag(i, "WITHIN")) and (q := self._within(cue.end)):
             of = self.tag(q.end, "REL", "OF")
             return Atom("other", {"base": Within(q.unit, q.number)}, q.end) if not of else None
-        if (cue := self.tag(i, "SHIFT_BEFORE")) and (q := self._length(cue.end)) and not self._is_rate(i, cue):
+        if (cue := self.tag(i, "SHIFT_BEFORE")) and (q := self._length(cue.end)):
             now = self.tag(q.end, "FROM_NOW")
             if now or not self.tag(q.end, "OF", "REL", "CONTINUES"):
                 return self._shifted(q, int(cue.value), now.end if now else q.end, after=now is None)
@@ -220,9 +222,15 @@ class Points(Dates, Clocks):
             return None
         return Atom("other", {"base": Shift(q.unit, q.number * sign, anaphoric=True)}, end)
 
-    def _is_rate(self, i: int, cue: Tag) -> bool:
-        """How often: "the third game in eight days"."""
-        return cue.value == "1" and any(self.tag(k, "ORDINAL") for k in range(i - _RATE, i))
+    def _is_rate(self, i: int) -> bool:
+        """How often: "the third game in eight days"; but "the third game will be in eight days"."""
+        if not self.tag(i, "RATE"):
+            return False
+        near = range(max(0, i - _RATE), i)
+        ahead = any(
+            self.tag(k, "FUTURE_CUE") and not (self.tag(k, "TO") or self.sentence.before(k, "TO")) for k in near
+        )
+        return not ahead and any(self.tag(k, "ORDINAL") for k in near)
 
     def _within(self, i: int) -> Quantity | None:
         """How long, also without a number: "within days", «في غضون أسابيع»."""

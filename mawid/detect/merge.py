@@ -259,9 +259,19 @@ def _is_setting(c: Candidate, last: Candidate) -> bool:
     return False
 
 
+def _is_within(c: Candidate) -> bool:
+    """It is introduced behind a known event, during which it is: "During the event, he will hold a meeting with"."""
+    s, first = c.line.sentence, next(iter(c.line.live), c.trigger)
+    opener, link = s.at(0, "CLAUSE", "WHERE"), s.at(c.trigger.end, "WHERE")
+    if opener is None or opener.value not in ("in", "after") or first is c.trigger or first.start - opener.end > 1:
+        return False
+    known = first.definite and first.form == "noun"
+    return known and not c.trigger.definite and link is not None and link.value == "with"
+
+
 def _is_another(c: Candidate, k: Cluster) -> bool:
     """The words say that it is not that event: "another meeting", "he also met", the funeral and the wedding."""
-    if c.trigger.also:
+    if c.trigger.also or _is_within(c):
         return True
     counted = c.time is not None and any(m.time is c.time for m in k.mentions)  # "a visit on Monday, his second"
     same = any(m.trigger.another for m in k.mentions) and not c.trigger.introduced

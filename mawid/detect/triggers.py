@@ -336,18 +336,14 @@ def _opens(sentence: Sentence, pack: Pack, tag: Tag) -> bool:
 
 def _is_also(sentence: Sentence, tag: Tag) -> bool:
     """It is told beside events named before: "he also met", «كما عقد جلسة», «سبق الجلسة اجتماع»."""
-    opener = sentence.at(0, "ANOTHER")
-    if _is(opener, "apart") and (_CLASSES[tag.cls] != "noun" or not tag.prefix) and not _has_determiner(sentence, tag.start, "DEFINITE"):
-        return True
-    held = sentence.before(tag.start, "CARRY") if _CLASSES[tag.cls] == "noun" and not tag.prefix else None
-    if _CLASSES[tag.cls] != "noun" or held is not None:
-        verb = held.start if held is not None else tag.start
-        if _is(sentence.before(verb, "ANOTHER"), "also"):
-            return True
-    if _CLASSES[tag.cls] != "noun":
+    noun = _CLASSES[tag.cls] == "noun"
+    if noun and (tag.prefix or _has_determiner(sentence, tag.start, "DEFINITE")):
         return False
-    near = range(max(0, tag.start - _ADJECTIVES), tag.start)
-    return not tag.prefix and any(_is(sentence.at(i, "ANOTHER"), "beside") for i in near)
+    held = sentence.before(tag.start, "CARRY") if noun else tag
+    if _is(sentence.at(0, "ANOTHER"), "apart") or (held and _is(sentence.before(held.start, "ANOTHER"), "also")):
+        return True
+    near = range(max(0, tag.start - _ADJECTIVES), tag.start) if noun else range(0)
+    return any(_is(sentence.at(i, "ANOTHER"), "beside") for i in near)
 
 
 def _is_possessed(tag: Tag, word: Token, pack: Pack) -> bool:

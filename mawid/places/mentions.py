@@ -105,6 +105,8 @@ def _is_place(sentence: Sentence, hit: Hit, signs: Signs, context: Context, titl
     """A name is a place unless it is more likely another word, a person or a part of another name."""
     if hit.cls == "DATELINE":
         return signs.dateline
+    if hit.cls == "ADJECTIVE":
+        return (sentence.at(hit.end, "LOCAL") or sentence.before(hit.start, "LOCAL")) is not None
     if sentence.before(hit.start, "NAME_OF") and not hit.prefix:
         return False
     if sentence.at(hit.end, "NAME_AFTER") and not sentence.at(hit.end, "PLACE"):

@@ -4,6 +4,7 @@ A name comes from GeoNames (`gazetteer`) or from a language pack:
 
     [PLACE]       "US/New York City" = ["NYC"]     other names, by country and English name
     [DEMONYM]     EG = ["Egyptian"]                of a country, and its people
+    [ADJECTIVE]   "FR/Paris" = ["Parisian"]        of a city: one with a word of class LOCAL, "her Parisian home"
     [CAPITAL]     with the name of a country: that city
     [NOT_PLACE]   weak, word, name: names that are more often something else
     [VENUE]       a place in the name of a well-known venue is no place by itself
@@ -20,7 +21,7 @@ from mawid.languages.lexicon import Tag
 from mawid.places.gazetteer import LONGEST, Place, capital, match, named, place
 from mawid.text import Token, tokenise
 
-CLASSES: Final = ("PLACE", "DEMONYM", "DATELINE")
+CLASSES: Final = ("PLACE", "DEMONYM", "DATELINE", "ADJECTIVE")
 _WHOLE: Final = 10
 """How much likelier a whole word is a name than the same word without clitics."""
 _APPOSED: Final = 2
@@ -205,7 +206,7 @@ def _vocabulary(sentence: Sentence, pack: Pack, i: int) -> Hit | None:
 
 def _has_article(pack: Pack, tag: Tag) -> bool:
     """An article that was taken off: it is not part of the name («صور», not «الصور»)."""
-    return tag.cls != "DEMONYM" and bool(pack.article) and tag.prefix.endswith(pack.article)
+    return tag.cls not in ("DEMONYM", "ADJECTIVE") and bool(pack.article) and tag.prefix.endswith(pack.article)
 
 
 def _gazetteer(pack: Pack, norms: list[str], i: int, joined: bool) -> Hit | None:

@@ -227,10 +227,13 @@ class Points(Dates, Clocks):
         if not self.tag(i, "RATE"):
             return False
         near = range(max(0, i - _RATE), i)
-        ahead = any(
-            self.tag(k, "FUTURE_CUE") and not (self.tag(k, "TO") or self.sentence.before(k, "TO")) for k in near
+        nth = max((k for k in near if self.tag(k, "ORDINAL")), default=None)
+        if nth is None:
+            return False
+        verbs = near if self.pack.verb_first else range(nth, i)  # "will play its third game in eight days" is one
+        return not any(
+            self.tag(k, "FUTURE_CUE") and not (self.tag(k, "TO") or self.sentence.before(k, "TO")) for k in verbs
         )
-        return not ahead and any(self.tag(k, "ORDINAL") for k in near)
 
     def _within(self, i: int) -> Quantity | None:
         """How long, also without a number: "within days", «في غضون أسابيع»."""

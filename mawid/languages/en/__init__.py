@@ -23,6 +23,8 @@ def forms(word: str) -> tuple[Form, ...]:
             out.append((word[:-2], ""))
     elif len(word) > 4 and word.endswith("ed"):
         out.append(("ed", ""))
+    elif len(word) > 5 and word.endswith("ing"):
+        out.append(("ing", ""))
     return tuple(out)
 
 

@@ -22,10 +22,18 @@ _OWN: Final = frozenset({"visit", "press_conference", "call"})
 
 @dataclass(slots=True)
 class Cluster:
-    """The mentions of one event in an article, the first mention first."""
+    """The mentions of one event in an article, the first mention first.
+
+    Attributes:
+        mentions: of the event.
+        notes: why they are of one.
+        whole: the event that it is part of, and `within` how that is known (`mawid.detect.programme`).
+    """
 
     mentions: list[Candidate] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    whole: "Cluster | None" = field(default=None, compare=False, repr=False)
+    within: str = field(default="", compare=False)
 
     @property
     def best(self) -> Candidate:

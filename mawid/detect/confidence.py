@@ -38,6 +38,9 @@ def features(s: Settled) -> dict[str, float]:
         "carried": float(any(c.cues.carry for c in k.mentions)),
         "planned": float(any("scheduled" in c.cues.near for c in k.mentions)),
     }
+    if k.whole is not None:
+        out[f"part of another, {k.within}"] = 1.0
+        out[f"part of another, date {'borrowed' if s.borrowed else 'own' if s.when else 'unsaid'}"] = 1.0
     if told is not None:
         out["time cost"] = min(max(told.cost, 0.0), 8.0) / 8
         out["weak time"] = float(told.time.weak)

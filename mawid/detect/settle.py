@@ -8,6 +8,7 @@ that it accompanies ("he said at a press conference after the meeting"), of the 
 from dataclasses import dataclass, field
 from math import inf
 
+from mawid.detect import programme
 from mawid.detect.asides import OFF
 from mawid.detect.clusters import LOOSE, Cluster
 from mawid.detect.ranking import ranked
@@ -87,6 +88,7 @@ def settle(clusters: list[Cluster], context: Context, lines: list[Line], anchor:
         lines: the sentences of the article.
         anchor: publication day.
     """
+    programme.link(clusters)
     out = [_own(k) for k in clusters]
     atlas = Map(lines, setting(context, lines), clusters)
     calendar = Calendar(lines, clusters, anchor)

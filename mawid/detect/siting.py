@@ -151,8 +151,22 @@ def options(k: Cluster, atlas: Map, status: Status, venue: Venue | None) -> list
             f["narrows" if atlas.cities[o.place.country] == 1 else "may narrow"] = 1.0
         f["one of few"] = float(len(sited) <= _FEW)
         f["the only one told"] = float(o.own and told == 1)
+        f.update(_within_whole(k, o))
     _last_told(k, sited)
     return [_unsaid(k, sited, group, status, venue), *sited]
+
+
+def _within_whole(k: Cluster, o: Option) -> Features:
+    """The event is part of another one, which is there."""
+    placed = k.whole.placed if k.whole is not None else None
+    if placed is None or placed.place is None or o.place is None:
+        return {}
+    own = "own" if o.own else "elsewhere"
+    if placed.place.place == o.place:
+        return {f"of the whole, {k.within}": 1.0, f"of the whole, {own}": 1.0}
+    if o.place.country == placed.place.place.country and o.place.kind == "city" and placed.place.place.kind != "city":
+        return {f"in the whole, {own}": 1.0}
+    return {f"not of the whole, {k.within}": 1.0, f"not of the whole, {own}": 1.0}
 
 
 def _last_told(k: Cluster, sited: Sequence[Option]) -> None:

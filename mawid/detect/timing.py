@@ -151,6 +151,7 @@ def options(k: Cluster, calendar: Calendar) -> list[Dated]:
         f.update(_context(k, option.when, option.mention is not None, calendar.anchor))
         if entry is not None:
             f.update(_beside(k, entry))
+        f.update(_within_whole(k, option))
     return [_unsaid(k, [(cost, o) for cost, o, _ in out], rule), *(o for _, o, _ in out)]
 
 
@@ -297,6 +298,19 @@ def _context(k: Cluster, when: When, is_own: bool, anchor: Anchor) -> Features:
     }
 
 
+def _within_whole(k: Cluster, option: Dated) -> Features:
+    """The event is part of another one, which is on that day."""
+    dated = k.whole.dated if k.whole is not None else None
+    if dated is None or dated.when is None or option.when is None:
+        return {}
+    own = "own" if option.mention is not None else "elsewhere"
+    if (dated.when["start"], dated.when["end"]) == (option.when["start"], option.when["end"]):
+        return {f"of the whole, {k.within}": 1.0, f"of the whole, {own}": 1.0}
+    if _within(option.when, dated.when):
+        return {f"in the whole, {own}": 1.0}
+    return {f"not of the whole, {k.within}": 1.0, f"not of the whole, {own}": 1.0}
+
+
 def _beside(k: Cluster, entry: Entry) -> Features:
     """Other events of the article are on that day."""
     lines = {c.line.index for c in k.mentions}
@@ -343,5 +357,6 @@ def _unsaid(k: Cluster, dates: Sequence[tuple[float, Dated]], rule: Candidate | 
             "unsaid, in the lead": float(first.line.index < _LEAD),
             "unsaid, few dates": float(len(dates) <= 1),
             "unsaid, another one": float(any(c.trigger.another for c in k.mentions)),
+            f"unsaid, part of a dated one, {k.within}": float(k.whole is not None and k.whole.dated is not None),
         },
     )

@@ -103,10 +103,8 @@ def _contains(outer: Place, inner: Place) -> bool:
 
 def _is_place(sentence: Sentence, hit: Hit, signs: Signs, context: Context, titled: bool) -> bool:
     """A name is a place unless it is more likely another word, a person or a part of another name."""
-    if hit.cls == "DATELINE":
-        return signs.dateline
-    if hit.cls == "ADJECTIVE":
-        return (sentence.at(hit.end, "LOCAL") or sentence.before(hit.start, "LOCAL")) is not None
+    if hit.cls in ("DATELINE", "ADJECTIVE"):
+        return signs.dateline if hit.cls == "DATELINE" else _is_local(sentence, hit)
     if sentence.before(hit.start, "NAME_OF") and not hit.prefix:
         return False
     if sentence.at(hit.end, "NAME_AFTER") and not sentence.at(hit.end, "PLACE"):
@@ -135,6 +133,11 @@ def _is_place(sentence: Sentence, hit: Hit, signs: Signs, context: Context, titl
     if local and (known if not own else signs.word or known):
         return True
     return known and (phrase or any(p.population >= MEDIUM for p in own))
+
+
+def _is_local(sentence: Sentence, hit: Hit) -> bool:
+    """The adjective of a city stands with what is in one: "her Parisian home"."""
+    return (sentence.at(hit.end, "LOCAL") or sentence.before(hit.start, "LOCAL")) is not None
 
 
 def _is_town(sentence: Sentence, hit: Hit, signs: Signs, context: Context) -> bool:

@@ -20,6 +20,8 @@ _MAIN: Final = 3.0
 """How much farther the main verb of a sentence reaches."""
 _NEARER: Final = 1.0
 """How much nearer a verb of the past must be than a word that plans, to count alone."""
+_OBJECT: Final = 5
+"""Tokens between the verb of what was told and where: "announced this at a news conference"."""
 _SETTING: Final = 3
 """Tokens between the verb that says what was told there and a press conference."""
 _ENDS: Final = frozenset(",،–—")
@@ -223,7 +225,7 @@ def _told_at(sentence: Sentence, trigger: Trigger) -> Tag | None:
         return None
     opens = sentence.at(0, "PREP", "WHERE", "CLAUSE")
     behind = opens is not None and 0 <= trigger.start - opens.end <= _SETTING  # "At a news conference, he said …"
-    said = range(trigger.end, len(sentence.tokens)) if behind else range(trigger.start - _SETTING, trigger.start)
+    said = range(trigger.end, len(sentence.tokens)) if behind else range(max(0, trigger.start - _OBJECT), trigger.start)
     return next((t for i in said if (t := sentence.at(i, "SAID"))), None)
 
 

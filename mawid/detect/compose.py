@@ -6,7 +6,7 @@ from datetime import date
 from itertools import combinations, takewhile
 from typing import Final
 
-from mawid.detect import costs, dating, moves, placing
+from mawid.detect import costs, dating, moves, offsets, placing
 from mawid.detect.asides import OFF
 from mawid.detect.clusters import overlap
 from mawid.detect.cues import cues, infinitive_to, sets_time
@@ -72,6 +72,7 @@ def compose(line: Line, anchor: Anchor, told: Sequence[Candidate] = ()) -> list[
         dating.attach(c, anchor, previous)
         if earlier := _earlier(c, told, anchor):
             dating.extend(c, earlier, anchor)
+        offsets.attach(c, out, told, anchor)
         _forget_foreign(c, anchor.day)
         placing.attach(c)
         _attach_parties(c)

@@ -111,6 +111,8 @@ class Candidate:
     """It says that the event was moved to this date."""
     former: bool = False
     """The date is the one that it had before."""
+    counted: bool = False
+    """The date is counted from that of another event, which does not have it."""
     continues: "Candidate | None" = None
     """The mention in the sentence before that it goes on about, without a word for the event."""
     stop: bool = False

@@ -84,7 +84,7 @@ class Calendar:
         self.owners: dict[tuple[int, int], list[tuple[float, Cluster]]] = {}
         for k in events:
             for c in k.mentions:
-                if c.when is None or c.time is None:
+                if c.when is None or c.time is None or c.counted:
                     continue
                 entry = self._entry(c.when, c.line, c.time)
                 if entry is not None and k not in entry.events:

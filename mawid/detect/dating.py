@@ -16,15 +16,19 @@ from mawid.detect.reading import Candidate, Told
 from mawid.detect.status import tense
 from mawid.event import When
 from mawid.temporal import Anchor, Tense, TimeExpression, guess_tense
-from mawid.temporal.values import Date, Point
+from mawid.temporal.values import Date, Period, Point
 
 _MOST: Final = 6
 """Dates of a sentence that are looked at for each event: a list has thousands."""
+_COARSE: Final = ("month", "year")
 _SIDES: Final[tuple[Tense, ...]] = ("past", "future")
 _ALONE: Final = 6.0
 """What `WITH_DATE` is for an event that is the only one of its sentence."""
 _UNTIL: Final = 45
 """Days between the beginning of an event and an end that is told apart from it, at most."""
+
+Scored = tuple[float, int, TimeExpression]
+"""A date of a sentence: what it costs, how manieth it is, and the date."""
 
 
 def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
@@ -42,7 +46,7 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
         for i, t in enumerate(days)
         if not (t.is_duration or t.is_clock or is_of_deed(c, t, anchor) or is_of_other(c, t))
     ]
-    for n, (cost, _, first) in enumerate(nsmallest(_MOST, scored, key=lambda s: s[:2])):
+    for n, (cost, _, first) in enumerate(_finer_first(nsmallest(_MOST, scored, key=lambda s: s[:2]), anchor)):
         found = [t for t in _told(c, first, cost, side, anchor, previous) if not _is_told_there(c, t.when, anchor)]
         c.dates += found
         if found and n == 0 and cost <= REACH:
@@ -50,6 +54,22 @@ def attach(c: Candidate, anchor: Anchor, previous: When | None) -> None:
             c.former, c.moved = moves.is_former_date(c, first), _is_moved_to(c, first, found[0].when, anchor)
     if not scored and c.trigger.type == "election" and "now" in c.cues.carry:
         _is_today(c, anchor)
+
+
+def _finer_first(scored: list[Scored], anchor: Anchor) -> list[Scored]:
+    """Behind "this year" or "this month" the day in it that the sentence tells is the date: "… on Tuesday"."""
+    if len(scored) < 2:
+        return scored
+    (cost, _, coarse), (farther, i, fine) = scored[:2]
+    base = coarse.value.base if isinstance(coarse.value, Point) else None
+    whole = coarse.resolve(anchor)
+    if not isinstance(base, Period) or base.unit not in _COARSE or whole is None or farther - cost > WITH_DATE:
+        return scored
+    days = (fine.resolve(anchor, side) for side in _SIDES)
+    inside = any(
+        d and d["granularity"] in ("day", "time") and whole["start"] <= d["start"] < whole["end"] for d in days
+    )
+    return [(cost, i, fine), scored[0], *scored[2:]] if inside else scored
 
 
 def _is_today(c: Candidate, anchor: Anchor) -> None:

@@ -85,7 +85,8 @@ class Points(Dates, Clocks):
         if atom.kind == "date" and "PREP" in passed and "OPEN" not in passed:
             return not isinstance(base, Shift)
         if atom.kind == "weekday" and "PREP" in passed:
-            return not isinstance(base, Date | Shift) and "weekday" not in slots
+            whole = isinstance(base, Period) and base.unit in ("month", "year")  # "the second of this year on Tuesday"
+            return not (whole or isinstance(base, Date | Shift)) and "weekday" not in slots
         if atom.kind == "period" and "weekday" in slots:
             return passed <= {"OF", "COMMA"}
         if atom.kind == "deictic":

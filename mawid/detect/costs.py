@@ -69,12 +69,24 @@ def is_of_deed(c: Candidate, t: TimeExpression, anchor: Anchor) -> bool:
 
 def is_last_day(c: Candidate, t: TimeExpression) -> bool:
     """It is the last day of what goes on, and the sentence tells no first one: "the fair runs until Friday"."""
+    if _ends_then(c, t):
+        return True
     if t.limit != "until" or c.line.times[0].start != t.start:
         return False
     if c.line.times[0].is_duration:
         return True
     lasts = ((v.start, v.end) for v in c.line.sentence.of("LASTS") if v.end <= t.start)
     return any(c.line.distance.between(v, (t.start, t.end)) <= WITH_DATE for v in lasts)
+
+
+def _ends_then(c: Candidate, t: TimeExpression) -> bool:
+    """A clause of its own says that what is known ends then: "the meeting, which ends on Saturday"."""
+    s = c.line.sentence
+    prep = s.before(t.start, "PREP")
+    verb = s.before(prep.start if prep is not None else t.start, "ENDED")
+    which = s.before(verb.start, "CLAUSE") if verb is not None else None
+    near = which is not None and which.value == "which" and 0 <= which.start - c.trigger.end <= 1
+    return near and c.trigger.definite and c.trigger.form == "noun"
 
 
 def cost_of(c: Candidate, t: TimeExpression, side: Tense, anchor: Anchor, previous: When | None) -> float:

@@ -199,7 +199,7 @@ def _is_of_name(s: Sentence, t: TimeExpression) -> bool:
 
 def _verbs(s: Sentence) -> list[Span]:
     """Verbs that neither report nor carry an event: what stands beside them is theirs."""
-    own = {t.start for cls in ("TRIGGER", "WEAK", "DID", "DOES", "CARRY", "STATUS") for t in s.of(cls)}
+    own = {t.start for cls in ("TRIGGER", "WEAK", "DID", "DOES", "CARRY", "STATUS", "ENDED") for t in s.of(cls)}
     tags = (t for cls in ("SAID", "PAST_CUE", "FUTURE_CUE") for t in s.of(cls))
     verbs = {(t.start, t.end) for t in tags if not (is_participle(s, t) or _is_auxiliary(s, t))}
     verbs |= {(t.start, t.end) for t in s.of("PAST_MARK") if not (s.tokens[t.start].capital or is_participle(s, t))}

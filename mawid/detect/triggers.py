@@ -235,7 +235,10 @@ def _other_thing(sentence: Sentence, tag: Tag, sense: Counter[str]) -> str:
     denials = (sentence.at(i, "NEGATION") for i in range(tag.start - 2, tag.start))
     if any(denied is not None and denied.value == "none" for denied in denials):
         return "there is none"
-    if any(is_denied(sentence, i) for i in range(tag.start - _ADJECTIVES, tag.start) if sentence.at(i, "A")):
+    near = range(max(0, tag.start - _ADJECTIVES), tag.start)
+    if any(sentence.at(i, "ANY") and sentence.before(i, "NEGATION") for i in near):
+        return "it is denied"
+    if any(is_denied(sentence, i) for i in near if sentence.at(i, "A", "ANY")):
         return "it is denied"
     if sentence.at(tag.end, "COMPOUND") is not None:
         return f"it only says which {sentence.words(tag.end, tag.end + 1)!r}"

@@ -152,7 +152,7 @@ def _best(sentence: Sentence, pack: Pack, norms: list[str], i: int, capitals: bo
     said, known = _vocabulary(sentence, pack, i), _gazetteer(pack, norms, i, joined)
     if known and known.end > i + 1 and (_takes_of_body(sentence, known) or _is_hall(sentence, known)):
         known = _gazetteer(pack, norms[: known.end - 1], i, joined)
-    if known and known.small and _is_word(sentence, known):
+    if known and _is_word(sentence, known) and (known.small or _is_of_organisation(sentence, known)):
         known = None
     hit = known if known and (said is None or known.end > said.end or _is_country(known, said)) else said
     if hit is said and hit and known and hit.end == known.end and hit.cls == "PLACE":
@@ -185,6 +185,11 @@ def _is_hall(sentence: Sentence, hit: Hit) -> bool:
 def _is_word(sentence: Sentence, hit: Hit) -> bool:
     """The vocabulary has another meaning for it: "the Church of"."""
     return hit.end == hit.start + 1 and any(t.cls not in OF_PLACES for t in sentence.tags[hit.start])
+
+
+def _is_of_organisation(sentence: Sentence, hit: Hit) -> bool:
+    """It is the end of a known organisation's name: the Bank of "the World Bank, India and China"."""
+    return any(o.start < hit.start and hit.end <= o.end for o in sentence.of("ORG"))
 
 
 def _is_country(known: Hit, said: Hit) -> bool:

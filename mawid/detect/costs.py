@@ -11,6 +11,8 @@ from typing import Final
 from mawid.detect import moves
 from mawid.detect.reading import Candidate, Span
 from mawid.event import When
+from mawid.languages import Sentence
+from mawid.languages.lexicon import Tag
 from mawid.temporal import Anchor, Tense, TimeExpression
 from mawid.temporal.values import Holiday
 
@@ -79,11 +81,16 @@ def is_last_day(c: Candidate, t: TimeExpression) -> bool:
     return any(c.line.distance.between(v, (t.start, t.end)) <= WITH_DATE for v in lasts)
 
 
+def word_before(s: Sentence, t: TimeExpression, cls: str) -> Tag | None:
+    """The word of a class right before a date, or before the preposition there: "ends on Saturday"."""
+    prep = s.before(t.start, "PREP")
+    return s.before(prep.start if prep is not None else t.start, cls)
+
+
 def _ends_then(c: Candidate, t: TimeExpression) -> bool:
     """A clause of its own says that what is known ends then: "the meeting, which ends on Saturday"."""
     s = c.line.sentence
-    prep = s.before(t.start, "PREP")
-    verb = s.before(prep.start if prep is not None else t.start, "ENDED")
+    verb = word_before(s, t, "ENDED")
     which = s.before(verb.start, "CLAUSE") if verb is not None else None
     near = which is not None and which.value == "which" and 0 <= which.start - c.trigger.end <= 1
     return near and c.trigger.definite and c.trigger.form == "noun"

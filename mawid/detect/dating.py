@@ -11,12 +11,12 @@ from typing import Final
 
 from mawid.detect import moves
 from mawid.detect.asides import OFF
-from mawid.detect.costs import REACH, WITH_DATE, cost_of, days_off, is_last_day, is_of_deed, is_of_other
+from mawid.detect.costs import REACH, WITH_DATE, cost_of, days_off, is_last_day, is_of_deed, is_of_other, word_before
 from mawid.detect.reading import Candidate, Told
 from mawid.detect.status import tense
 from mawid.event import When
 from mawid.temporal import Anchor, Tense, TimeExpression, guess_tense
-from mawid.temporal.values import Date, Period, Point
+from mawid.temporal.values import Period, Point
 
 _MOST: Final = 6
 """Dates of a sentence that are looked at for each event: a list has thousands."""
@@ -74,8 +74,7 @@ def _finer_first(scored: list[Scored], anchor: Anchor) -> list[Scored]:
 
 def _is_today(c: Candidate, anchor: Anchor) -> None:
     """People vote on one day, and where they are voting now that is the day of publication."""
-    today = Point(Date(year=anchor.day.year, month=anchor.day.month, day=anchor.day.day))
-    t = TimeExpression(*c.here, today, c.line.sentence.words(*c.here))
+    t = TimeExpression.of_day(anchor.day, *c.here, c.line.sentence.words(*c.here))
     when = t.resolve(anchor)
     if when is not None:
         c.time, c.when, c.time_cost = t, when, 0.0
@@ -137,9 +136,9 @@ def extend(c: Candidate, told: Candidate, anchor: Anchor) -> None:
     dated = c.time is not None and not is_last_day(c, c.time)
     if dated or told.when is None or told.when["granularity"] != "day":
         return
-    y, m, d = (int(part) for part in told.when["start"].split("-"))
+    known = date.fromisoformat(told.when["start"])
     for t in c.line.times:
-        day = TimeExpression(t.start, t.end, Point(Date(year=y, month=m, day=d)), t.text)
+        day = TimeExpression.of_day(known, t.start, t.end, t.text)
         whole = day.at(t) if t.is_clock else day.lasting(t.as_length() if is_last_day(c, t) else t)
         cost = c.cost((t.start, t.end))
         near = cost <= (_ALONE if len(c.line.live) == 1 else WITH_DATE)
@@ -234,11 +233,9 @@ def _goes_on_from(c: Candidate, t: TimeExpression, previous: When) -> bool:
 
 def _is_end(c: Candidate, t: TimeExpression) -> bool:
     """It is the last day: "until Wednesday", "ends on Wednesday", of a visit "leaves on Wednesday"."""
-    s = c.line.sentence
-    prep = s.before(t.start, "PREP")
-    at = prep.start if prep else t.start
-    leaves = s.before(at, "VISIT") if c.trigger.type == "visit" else None
-    return t.limit == "until" or s.before(at, "ENDED") is not None or (leaves is not None and leaves.value == "from")
+    leaves = word_before(c.line.sentence, t, "VISIT") if c.trigger.type == "visit" else None
+    ended = word_before(c.line.sentence, t, "ENDED") is not None
+    return t.limit == "until" or ended or (leaves is not None and leaves.value == "from")
 
 
 def _is_moved_to(c: Candidate, t: TimeExpression, when: When, anchor: Anchor) -> bool:

@@ -1,6 +1,6 @@
 """A date counted from another event's: "landed on Monday, two days before the summit", «قبل أسبوع من المؤتمر»."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -9,7 +9,6 @@ from mawid.detect.status import tense
 from mawid.languages import Pack, Sentence
 from mawid.temporal import Anchor, TimeExpression
 from mawid.temporal.reader import Reader
-from mawid.temporal.values import Date, Point
 
 _NAMED: Final = 6
 """Tokens between "two days before" and the noun or the verb of the event."""
@@ -33,18 +32,15 @@ def attach(c: Candidate, beside: Sequence[Candidate], told: Sequence[Candidate],
             before the conference".
     """
     own = c.time is not None and c.time.start >= c.trigger.end and c.time_cost <= _OWN
-    if c.trigger.form == "did" or own:  # "seven weeks after the election of 1 December"
+    if not beside or c.trigger.form == "did" or own:  # "seven weeks after the election of 1 December"
         return
-    span = next(iter(_spans(c, c.line.sentence, c.line.pack)), None)
-    others = [o for o in beside if span is not None and o.trigger.end <= span[0]]
-    if span is None or not others:
+    span = _span(c, c.line.sentence, c.line.pack)
+    other = next((o for o in reversed(beside) if span is not None and o.trigger.end <= span[0]), None)
+    base = _day(other, told, anchor) if other is not None else None
+    if span is None or base is None:
         return
-    base = _day(others[-1], told, anchor)
-    if base is None:
-        return
-    day = base + timedelta(span[2])
-    point = Point(Date(year=day.year, month=day.month, day=day.day))
-    t = TimeExpression(span[0], span[1], point, c.line.sentence.words(span[0], span[1]))
+    start, end, days = span
+    t = TimeExpression.of_day(base + timedelta(days), start, end, c.line.sentence.words(start, end))
     when = t.resolve(anchor)
     if when is not None:
         c.time, c.when, c.time_cost, c.moved, c.former, c.counted = t, when, 0.0, False, False, True
@@ -60,21 +56,20 @@ def _day(other: Candidate, told: Sequence[Candidate], anchor: Anchor) -> date | 
     return anchor.day if tense(other.trigger, other.cues) != "future" and not other.cues.near else None
 
 
-def _spans(c: Candidate, s: Sentence, pack: Pack) -> Iterator[tuple[int, int, int]]:
+def _span(c: Candidate, s: Sentence, pack: Pack) -> tuple[int, int, int] | None:
     """The tokens of such a distance right before the event, and how many days it is."""
-    read = Reader(s, pack)
     for i in range(max(0, c.trigger.start - _NAMED), c.trigger.start):
         limit = s.at(i, "LIMIT")
         if limit is None or limit.value not in _SIGNS:
             continue
-        sign = _SIGNS[limit.value]
+        read, sign = Reader(s, pack), _SIGNS[limit.value]
         if pack.modifier_after:
             q = read.quantity(limit.end, bare=True)
             if q is not None and q.number and q.unit in _DAYS and s.at(q.end, "OF", "CONTINUES"):
-                yield i, q.end, sign * q.number * _DAYS[q.unit]
+                return i, q.end, sign * q.number * _DAYS[q.unit]
             continue
         for k in range(max(0, i - _LONG), i):
             q = read.quantity(k)
             if q is not None and q.end == i and q.number and q.unit in _DAYS:
-                yield k, limit.end, sign * q.number * _DAYS[q.unit]
-                break
+                return k, limit.end, sign * q.number * _DAYS[q.unit]
+    return None

@@ -6,10 +6,10 @@ Such an event often has no date and no place of its own: it is told when and whe
 from typing import Final
 
 from mawid.detect.clusters import Cluster
+from mawid.detect.ranking import Features
 from mawid.detect.reading import Candidate
 
 _WHOLES: Final = frozenset({"visit", "summit", "conference", "festival", "session", "competition"})
-_VISIT: Final = "visit"
 _PARTS: Final = frozenset({"meeting", "talks", "session", "conference", "ceremony", "press_conference", "summit"})
 """What guests do on a visit."""
 _NAMED: Final = 7
@@ -25,8 +25,24 @@ def link(clusters: list[Cluster]) -> None:
         if said is not None:
             k.whole, k.within = said, "said"
         elif k.type in _PARTS:
-            visit = next((w for w in clusters if w is not k and w.type == _VISIT and _goes_on(k, w)), None)
+            visit = next((w for w in clusters if w is not k and w.type == "visit" and _goes_on(k, w)), None)
             k.whole, k.within = visit, "after" if visit is not None else ""
+
+
+def signs(k: Cluster, same: bool, inside: bool, own: bool) -> Features:
+    """What being part of another event says of a date or a place that competes.
+
+    Args:
+        k: the event.
+        same: it is that of the whole.
+        inside: it lies within that of the whole.
+        own: a sentence of the event tells it.
+    """
+    told = "own" if own else "elsewhere"
+    if inside and not same:
+        return {f"in the whole, {told}": 1.0}
+    of = "of the whole" if same else "not of the whole"
+    return {f"{of}, {k.within}": 1.0, f"{of}, {told}": 1.0}
 
 
 def _is_said(k: Cluster, whole: Cluster) -> bool:

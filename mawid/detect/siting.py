@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import inf, log1p
 from typing import Final
 
-from mawid.detect import moves, placing
+from mawid.detect import moves, placing, programme
 from mawid.detect.clusters import LOOSE, Cluster
 from mawid.detect.ranking import Features
 from mawid.detect.reading import Candidate, Line
@@ -161,12 +161,9 @@ def _within_whole(k: Cluster, o: Option) -> Features:
     placed = k.whole.placed if k.whole is not None else None
     if placed is None or placed.place is None or o.place is None:
         return {}
-    own = "own" if o.own else "elsewhere"
-    if placed.place.place == o.place:
-        return {f"of the whole, {k.within}": 1.0, f"of the whole, {own}": 1.0}
-    if o.place.country == placed.place.place.country and o.place.kind == "city" and placed.place.place.kind != "city":
-        return {f"in the whole, {own}": 1.0}
-    return {f"not of the whole, {k.within}": 1.0, f"not of the whole, {own}": 1.0}
+    there = placed.place.place
+    inside = o.place.country == there.country and o.place.kind == "city" and there.kind != "city"
+    return programme.signs(k, o.place == there, inside, o.own)
 
 
 def _last_told(k: Cluster, sited: Sequence[Option]) -> None:

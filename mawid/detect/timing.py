@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Final
 
+from mawid.detect import programme
 from mawid.detect.clusters import LOOSE, Cluster, contradicts
 from mawid.detect.costs import REACH, days_off, is_of_saying
 from mawid.detect.moves import is_former_date
@@ -303,12 +304,8 @@ def _within_whole(k: Cluster, option: Dated) -> Features:
     dated = k.whole.dated if k.whole is not None else None
     if dated is None or dated.when is None or option.when is None:
         return {}
-    own = "own" if option.mention is not None else "elsewhere"
-    if (dated.when["start"], dated.when["end"]) == (option.when["start"], option.when["end"]):
-        return {f"of the whole, {k.within}": 1.0, f"of the whole, {own}": 1.0}
-    if _within(option.when, dated.when):
-        return {f"in the whole, {own}": 1.0}
-    return {f"not of the whole, {k.within}": 1.0, f"not of the whole, {own}": 1.0}
+    same = (dated.when["start"], dated.when["end"]) == (option.when["start"], option.when["end"])
+    return programme.signs(k, same, _within(option.when, dated.when), option.mention is not None)
 
 
 def _beside(k: Cluster, entry: Entry) -> Features:

@@ -112,6 +112,11 @@ class TimeExpression:
         days = duration.value.days
         return replace(self, value=replace(self.value, days=days)) if days and days > 1 else self
 
+    @classmethod
+    def of_day(cls, day: date, start: int, end: int, text: str) -> "TimeExpression":
+        """The tokens `[start, end)`, as words for a day that is known from elsewhere."""
+        return cls(start, end, Point(Date(year=day.year, month=day.month, day=day.day)), text)
+
     def as_last_day(self) -> "TimeExpression":
         """Of how long something lasts the last day, as a date of its own: "until Friday"; anything else as it is."""
         return replace(self, value=replace(self.value.last, limit="until")) if isinstance(self.value, Until) else self
